@@ -1,0 +1,43 @@
+package dev.larder.engine.rule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names methods: {@code blog.PostService#find(long id)}.
+ *
+ * @param type binary name of a class or an interface ({@code blog.Outer$Inner}); every concrete override below it is meant
+ * @param method the method's name; {@code *} stands for any run of name characters
+ * @param parameters null for {@code (..)}: any
+ */
+public record Selector(String type, String method, @Nullable List<Parameter> parameters, Origin at) {
+
+    public Selector {
+        parameters = parameters == null ? null : List.copyOf(parameters);
+    }
+
+    /**
+     * @param type erased name as in source: {@code long}, {@code java.lang.String}, {@code blog.Post[]}; a simple name
+     *     without a package ({@code String}, {@code Post}) matches any class of that simple name
+     * @param name null where the selector gives none
+     */
+    public record Parameter(String type, @Nullable String name) {
+        @Override
+        public String toString() {
+            return name == null ? type : type + " " + name;
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(type).append('#').append(method).append('(');
+        if (parameters == null) {
+            text.append("..");
+        } else {
+            for (int i = 0; i < parameters.size(); i++) {
+                text.append(i == 0 ? "" : ", ").append(parameters.get(i));
+            }
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.larder.engine.store;
+
+import java.time.Duration;
+import java.util.Collection;
+
+/**
+ * Where values live: Redis, or this process' memory for tests and development. Bytes in, bytes out; what the bytes mean
+ * and whether they are still valid is for the coherence room to judge.
+ *
+ * <p>A key holds one value per <em>field</em>: one for each cache, implementing class and shape of the return type that
+ * share the key's text, so that evicting the text reaches all of them in one step. A <em>generation</em> is the random
+ * current mark of a tag; zero stands for "absent". Evicting a tag draws a new one, whatever the number of keys below it.
+ *
+ * <p>Every method may be called from any thread, answers within the store's time budget, and throws
+ * {@link StoreException} where it cannot: the caller then goes on as if there were no cache. Keys and tags come without
+ * the namespace, which the store adds.
+ */
+public interface Store extends AutoCloseable {
+
+    /** True when calls are likely to be answered. Costs a volatile read: asked before anything else on each call. */
+    boolean up();
+
+    /**
+     * Reads the value in {@code key}/{@code field} together with the generations of {@code tags}, in one round trip.
+     */
+    Snapshot read(String key, String field, String[] tags) throws StoreException;
+
+    /**
+     * Asks for the right to fill {@code key}/{@code field}; draws the generations in {@code tags} that are absent, so
+     * that those in the lease are complete and were all seen before the load that it allows. One round trip. A lease
+     * is lost when its key is evicted, when it expires, or when the store forgets it.
+     *
+     * @param hold how long the lease lives, and with it the longest load that can still be stored
+     */
+    LeaseReply lease(String key, String field, String[] tags, Duration hold) throws StoreException;
+
+    /**
+     * Stores a value if the lease is still there, and gives the lease back. Returns at once; {@code outcome} is called
+     * once, possibly on another thread, and must not block. A later {@link #read} of the same JVM sees the value.
+     */
+    void fill(Lease lease, byte[] value, Duration ttl, FillOutcome outcome);
+
+    /** Gives a lease back without a value. Returns at once; a failure only means that the lease runs out by itself. */
+    void release(Lease lease);
+
+    /**
+     * Evicts whole keys and draws new generations for tags. When this returns, no later read anywhere sees what was
+     * there, or this JVM bypasses the store until the eviction, which is remembered, has been carried out.
+     */
+    void evict(Collection<String> keys, Collection<String> tags);
+
+    /** Evictions remembered because the store could not be reached. */
+    int pendingEvictions();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,3 @@
+/** Values in this process' memory, for tests and development. */
+@org.jspecify.annotations.NullMarked
+package dev.larder.engine.store.memory;

@@ -1,0 +1,3 @@
+/** Where values live. */
+@org.jspecify.annotations.NullMarked
+package dev.larder.engine.store;

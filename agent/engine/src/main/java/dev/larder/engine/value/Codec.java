@@ -1,0 +1,26 @@
+package dev.larder.engine.value;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what one method returns into bytes and back, of the same classes, equal to what it was. Bound to one method of
+ * one loaded class: only types in the closure of its declared return type, plus what the rule allows, pass in either
+ * direction. Safe for use by many threads; keeps nothing per call or per thread.
+ */
+public interface Codec {
+
+    /** Fingerprint of everything that the bytes depend on: another shape's bytes are never decoded. */
+    long shape();
+
+    /**
+     * @throws RefusedException where the value can't be brought back faithfully; its message names class and field path
+     */
+    byte[] encode(@Nullable Object value) throws RefusedException;
+
+    /**
+     * @param bytes hostile until proven: lengths are bounded, types checked before they are resolved
+     * @throws BadPayloadException where the bytes are not what {@link #encode} writes for this shape
+     */
+    @Nullable
+    Object decode(byte[] bytes, int offset, int length) throws BadPayloadException;
+}
