@@ -1,0 +1,133 @@
+package dev.larder.boot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the agent out of larder.jar, out of the application's sight: classes lie under a prefix, with a suffix that no
+ * other loader takes for a class, and the parent is the platform loader, so that neither side sees the other's
+ * libraries. Resources have a URL protocol of their own, since an application may change how {@code jar:} behaves for
+ * everybody (some switch its cache off).
+ *
+ * <p>Only code for the oldest supported JDK is in the jar; nothing here knows multi-release jars.
+ */
+final class AgentLoader extends ClassLoader {
+    private static final String PREFIX = "inst/";
+    private static final String PROTOCOL = "larder";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final JarFile jar;
+    private final ProtectionDomain domain;
+    private final Resources resources;
+
+    AgentLoader(File jar) throws Exception {
+        super(platformLoader());
+        // Signatures and manifests of single entries don't matter here; checking them would cost at start.
+        this.jar = new JarFile(jar, false);
+        this.domain = AgentLoader.class.getProtectionDomain();
+        this.resources = new Resources(this.jar);
+    }
+
+    private static ClassLoader platformLoader() throws Exception {
+        // ClassLoader.getPlatformClassLoader() is Java 9; this class must load on Java 8.
+        return (ClassLoader)
+                ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        JarEntry entry = jar.getJarEntry(PREFIX + name.replace('.', '/') + ".classdata");
+        if (entry == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try {
+            byte[] bytes = read(entry);
+            return defineClass(name, bytes, 0, bytes.length, domain);
+        } catch (IOException fault) {
+            throw new ClassNotFoundException(name + " (" + jar.getName() + " can't be read)", fault);
+        }
+    }
+
+    private byte[] read(JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, (int) entry.getSize()));
+            byte[] buffer = new byte[8192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+            }
+            return out.toByteArray();
+        }
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        String path = name.endsWith(".class") ? name.substring(0, name.length() - 6) + ".classdata" : name;
+        if (jar.getJarEntry(PREFIX + path) == null) {
+            return null;
+        }
+        try {
+            return new URL(PROTOCOL, null, -1, "/" + path, resources);
+        } catch (IOException impossible) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL found = findResource(name);
+        return found == null
+                ? Collections.<URL>emptyEnumeration()
+                : Collections.enumeration(Collections.singleton(found));
+    }
+
+    /** Opens resources inside the prefix. */
+    private static final class Resources extends URLStreamHandler {
+        private final JarFile jar;
+
+        Resources(JarFile jar) {
+            this.jar = jar;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new Resource(url, jar);
+        }
+    }
+
+    private static final class Resource extends URLConnection {
+        private final JarFile jar;
+
+        Resource(URL url, JarFile jar) {
+            super(url);
+            this.jar = jar;
+        }
+
+        @Override
+        public void connect() {
+            connected = true;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            JarEntry entry = jar.getJarEntry(PREFIX + url.getPath().substring(1));
+            if (entry == null) {
+                throw new IOException("no resource " + url);
+            }
+            return jar.getInputStream(entry);
+        }
+    }
+}

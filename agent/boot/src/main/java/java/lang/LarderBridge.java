@@ -1,0 +1,43 @@
+package java.lang;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * The one class of Larder that every class loader can see: woven methods are linked through it to the agent, which
+ * hides in a loader of its own. It stands in {@code java.lang} because no loader, however it filters, may refuse that
+ * package, and because defining one class there costs nothing, while appending a jar to the boot class path would switch
+ * class data sharing off for the whole application.
+ *
+ * <p>Knows JDK types only. Whatever goes wrong behind it, a woven method is linked to something that does nothing.
+ */
+public final class LarderBridge {
+
+    /** {@code (Lookup, String, MethodType, Object)CallSite}, set once by the agent through a private lookup. */
+    private static volatile MethodHandle linker;
+
+    private LarderBridge() {}
+
+    /**
+     * Bootstrap method of the calls in woven methods.
+     *
+     * @param site the constant id of the woven method
+     */
+    public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int site) {
+        MethodHandle current = linker;
+        if (current != null) {
+            try {
+                return (CallSite) current.invoke(caller, name, type, site);
+            } catch (Throwable fault) {
+                // The agent has reported it; here the application must go on.
+            }
+        }
+        MethodHandle nothing = type.returnType() == void.class
+                ? MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class))
+                : MethodHandles.constant(type.returnType(), null);
+        return new ConstantCallSite(MethodHandles.dropArguments(nothing, 0, type.parameterList()));
+    }
+}

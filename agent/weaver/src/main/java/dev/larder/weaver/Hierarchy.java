@@ -1,0 +1,176 @@
+package dev.larder.weaver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers which of the types that rules name a class descends from, before the class exists. No class is loaded for it:
+ * inside a transformer that would hide the loaded class from all transformers. Supertypes are read as resources instead,
+ * once per loader, and remembered.
+ *
+ * <p>Classes of libraries that can't know an application's types are not looked into, unless a rule names a type of such
+ * a library itself.
+ */
+final class Hierarchy {
+
+    /** A type below one of these can only descend from a rule's type if that stands below the same one. */
+    private static final List<String> LIBRARIES = List.of(
+            "java/",
+            "javax/",
+            "jakarta/",
+            "jdk/",
+            "sun/",
+            "com/sun/",
+            "org/springframework/",
+            "org/hibernate/",
+            "org/apache/",
+            "org/thymeleaf/",
+            "org/slf4j/",
+            "ch/qos/logback/",
+            "com/fasterxml/",
+            "tools/jackson/",
+            "com/zaxxer/",
+            "org/h2/",
+            "org/postgresql/",
+            "com/mysql/",
+            "io/micrometer/",
+            "io/netty/",
+            "reactor/",
+            "net/bytebuddy/",
+            "org/objectweb/",
+            "org/aspectj/",
+            "org/flywaydb/",
+            "org/jboss/",
+            "kotlin/",
+            "kotlinx/",
+            "scala/",
+            "groovy/",
+            "org/codehaus/",
+            "com/google/common/",
+            "org/yaml/",
+            "org/attoparser/",
+            "org/eclipse/",
+            "org/junit/",
+            "org/mockito/",
+            "org/antlr/",
+            "io/prometheus/",
+            "org/glassfish/",
+            "org/reactivestreams/");
+
+    private final Set<String> wanted;
+    private final List<String> skipped;
+
+    // Keyed weakly by loader; the values hold names alone, so nothing here keeps an application alive.
+    private final Map<ClassLoader, Map<String, Set<String>>> known = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** @param wanted internal names of the types that rules name */
+    Hierarchy(Set<String> wanted) {
+        this.wanted = wanted;
+        this.skipped = LIBRARIES.stream()
+                .filter(library -> wanted.stream().noneMatch(type -> type.startsWith(library)))
+                .toList();
+    }
+
+    /** True where a class of this name needs no look: nothing that a rule names can be above it. */
+    boolean foreign(String internalName) {
+        for (String library : skipped) {
+            // Proxies of the JDK stand in jdk.proxyN and implement whatever the application wants.
+            if (internalName.startsWith(library)
+                    && !internalName.startsWith("com/sun/proxy/")
+                    && !internalName.startsWith("jdk/proxy")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The wanted types that this class is, extends or implements. */
+    Set<String> wantedAbove(ClassLoader loader, ClassHeader header) {
+        Map<String, Set<String>> memory = memory(loader);
+        Set<String> found = collect(loader, header, memory, 0);
+        memory.put(header.name(), found);
+        return found;
+    }
+
+    /** The same for a class that is there already. */
+    boolean wantedAbove(Class<?> type) {
+        if (foreign(type.getName().replace('.', '/'))) {
+            return false;
+        }
+        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
+            if (wanted.contains(one.getName().replace('.', '/'))) {
+                return true;
+            }
+            for (Class<?> implemented : one.getInterfaces()) {
+                if (wantedAbove(implemented)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Map<String, Set<String>> memory(ClassLoader loader) {
+        return known.computeIfAbsent(loader, key -> new ConcurrentHashMap<>());
+    }
+
+    private Set<String> collect(ClassLoader loader, ClassHeader header, Map<String, Set<String>> memory, int depth) {
+        Set<String> found = null;
+        if (wanted.contains(header.name())) {
+            found = add(found, Set.of(header.name()));
+        }
+        if (header.superName() != null) {
+            found = add(found, above(loader, header.superName(), memory, depth));
+        }
+        for (String type : header.interfaces()) {
+            found = add(found, above(loader, type, memory, depth));
+        }
+        return found == null ? Set.of() : Set.copyOf(found);
+    }
+
+    private static @Nullable Set<String> add(@Nullable Set<String> found, Set<String> more) {
+        if (more.isEmpty()) {
+            return found;
+        }
+        Set<String> all = found == null ? new LinkedHashSet<>() : found;
+        all.addAll(more);
+        return all;
+    }
+
+    private Set<String> above(ClassLoader loader, String name, Map<String, Set<String>> memory, int depth) {
+        Set<String> remembered = memory.get(name);
+        if (remembered != null) {
+            return remembered;
+        }
+        // A hostile or broken hierarchy may be circular; no honest one is this deep.
+        if (foreign(name) || depth > 200) {
+            return Set.of();
+        }
+        ClassHeader header = read(loader, name);
+        Set<String> found;
+        if (header == null) {
+            // Generated at run time and not seen yet: it can only be a wanted type itself.
+            found = wanted.contains(name) ? Set.of(name) : Set.of();
+        } else {
+            found = collect(loader, header, memory, depth + 1);
+        }
+        memory.put(name, found);
+        return found;
+    }
+
+    private static @Nullable ClassHeader read(ClassLoader loader, String name) {
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? null : ClassHeader.read(in.readAllBytes());
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.larder.weaver;
+
+/** What a class is to the weaver. */
+enum Kind {
+    /** Code that somebody wrote, or an interface. */
+    BODY,
+    /** A {@link java.lang.reflect.Proxy}: every method of it only calls its handler. */
+    JDK_PROXY,
+    /** A class generated below another to wrap its methods: Spring's CGLIB, Hibernate's, Weld's and other subclasses. */
+    SUBCLASS_PROXY;
+
+    static Kind of(ClassHeader header) {
+        if ("java/lang/reflect/Proxy".equals(header.superName())) {
+            return JDK_PROXY;
+        }
+        // The generators that matter all put a double dollar sign into the name; compilers don't put it into a class
+        // that has a superclass of the same outer name.
+        String superName = header.superName();
+        if (superName != null && header.name().startsWith(superName + "$$")) {
+            return SUBCLASS_PROXY;
+        }
+        return BODY;
+    }
+}
