@@ -59,7 +59,10 @@ record ClassHeader(String name, @Nullable String superName, List<String> interfa
                 int tag = bytes[at++];
                 offsets[i] = at;
                 switch (tag) {
-                    case 1 -> at += u2();
+                    case 1 -> {
+                        int length = u2();
+                        at += length;
+                    }
                     case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 4;
                     case 5, 6 -> {
                         at += 8;

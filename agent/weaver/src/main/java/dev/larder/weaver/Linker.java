@@ -2,6 +2,7 @@ package dev.larder.weaver;
 
 import dev.larder.engine.CallHandler;
 import dev.larder.engine.Selection;
+import dev.larder.engine.WovenMethods;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;

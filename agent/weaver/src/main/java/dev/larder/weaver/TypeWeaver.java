@@ -2,6 +2,7 @@ package dev.larder.weaver;
 
 import dev.larder.engine.Selection;
 import dev.larder.engine.Selection.Purpose;
+import dev.larder.engine.WovenMethods;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.larder.weaver;
 
+import dev.larder.engine.WovenMethods;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.larder.weaver;
 
 import dev.larder.engine.Selection;
+import dev.larder.engine.WovenMethods;
 import dev.larder.engine.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;

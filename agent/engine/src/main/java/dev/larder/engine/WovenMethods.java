@@ -1,7 +1,5 @@
-package dev.larder.weaver;
+package dev.larder.engine;
 
-import dev.larder.engine.CallHandler;
-import dev.larder.engine.Selection;
 import java.lang.reflect.Method;
 import java.util.List;
 

@@ -1,0 +1,191 @@
+package dev.larder.engine;
+
+import dev.larder.engine.coherence.CachedMethod;
+import dev.larder.engine.coherence.EvictingMethod;
+import dev.larder.engine.coherence.Refusals;
+import dev.larder.engine.coherence.UnitsOfWork;
+import dev.larder.engine.key.CacheKeys;
+import dev.larder.engine.key.EvictionPlan;
+import dev.larder.engine.key.KeyPlan;
+import dev.larder.engine.key.Pattern;
+import dev.larder.engine.key.TemplateException;
+import dev.larder.engine.log.Log;
+import dev.larder.engine.metric.CacheMeter;
+import dev.larder.engine.metric.Metrics;
+import dev.larder.engine.rule.CacheRule;
+import dev.larder.engine.rule.InvalidationRule;
+import dev.larder.engine.rule.RuleBoard;
+import dev.larder.engine.rule.Rules;
+import dev.larder.engine.rule.Selector;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.value.Codec;
+import dev.larder.engine.value.Codecs;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One set of rules at work: turns each woven method into the handler that serves it. Safe for use by many threads.
+ */
+public final class Engine implements WovenMethods {
+    private final Map<String, CacheRule> caches = new LinkedHashMap<>();
+    private final Map<String, InvalidationRule> invalidations = new LinkedHashMap<>();
+    private final List<Pattern> patterns;
+    private final List<CacheKeys> cacheKeys;
+    private final List<Selection> selections = new ArrayList<>();
+    private final Codecs codecs = new Codecs();
+    private final UnitsOfWork units = new UnitsOfWork();
+    private final Store store;
+    private final Metrics metrics;
+    private final RuleBoard board;
+    private final Log log;
+
+    public Engine(Rules rules, Store store, Metrics metrics, RuleBoard board, Log log) {
+        this.store = store;
+        this.metrics = metrics;
+        this.board = board;
+        this.log = log;
+        for (CacheRule rule : rules.caches()) {
+            caches.put(rule.name(), rule);
+            selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.CACHE));
+        }
+        for (InvalidationRule rule : rules.invalidations()) {
+            invalidations.put(rule.name(), rule);
+            selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.EVICT));
+        }
+        this.patterns = rules.invalidations().stream()
+                .flatMap(rule -> rule.evict().stream())
+                .toList();
+        this.cacheKeys = rules.caches().stream()
+                .map(rule -> new CacheKeys(rule.name(), rule.key()))
+                .toList();
+    }
+
+    @Override
+    public List<Selection> selections() {
+        return List.copyOf(selections);
+    }
+
+    @Override
+    public CallHandler bind(Class<?> owner, Method method, List<Selection> chosen) {
+        try {
+            List<Selection> evicting = of(chosen, Selection.Purpose.EVICT);
+            List<Selection> caching = of(chosen, Selection.Purpose.CACHE);
+            for (Selection late : caching.subList(evicting.isEmpty() ? Math.min(1, caching.size()) : 0, caching.size())) {
+                refused(late, describe(method), evicting.isEmpty()
+                        ? "is cached by " + caching.get(0).rule() + " already"
+                        : "evicts as well, by " + evicting.get(0).rule());
+            }
+            if (!evicting.isEmpty()) {
+                return evictingMethod(method, evicting);
+            }
+            return caching.isEmpty() ? CallHandler.NOTHING : cachedMethod(owner, method, caching.get(0));
+        } catch (RuntimeException | LinkageError fault) {
+            chosen.forEach(selection -> failed(selection, owner.getName(), fault));
+            return CallHandler.NOTHING;
+        }
+    }
+
+    private static List<Selection> of(List<Selection> chosen, Selection.Purpose purpose) {
+        return chosen.stream()
+                .filter(selection -> selection.purpose() == purpose)
+                .toList();
+    }
+
+    private CallHandler cachedMethod(Class<?> owner, Method method, Selection selection) {
+        CacheRule rule = caches.get(selection.rule());
+        if (rule == null) {
+            return CallHandler.NOTHING;
+        }
+        try {
+            KeyPlan keys = KeyPlan.compile(
+                    rule.name(), rule.key(), method, names(selection.selector(), method), patterns);
+            Codec codec = codecs.forMethod(method, owner, rule.allow());
+            return new CachedMethod(
+                    new CachedMethod.Binding(
+                            keys, codec, rule.name(), selection.selector().type(), owner, method.getReturnType()),
+                    rule.ttl(),
+                    rule.jitterPercent(),
+                    store,
+                    units,
+                    metrics.cache(rule.name()),
+                    new Refusals(rule.name(), describe(method), board, log));
+        } catch (TemplateException misfit) {
+            refused(selection, describe(method), String.valueOf(misfit.getMessage()));
+            return CallHandler.NOTHING;
+        }
+    }
+
+    private CallHandler evictingMethod(Method method, List<Selection> evicting) {
+        List<EvictionPlan> plans = new ArrayList<>();
+        Set<CacheMeter> touched = new LinkedHashSet<>();
+        for (Selection selection : evicting) {
+            InvalidationRule rule = invalidations.get(selection.rule());
+            if (rule == null) {
+                continue;
+            }
+            try {
+                EvictionPlan plan = EvictionPlan.compile(
+                        rule.name(), rule.evict(), method, names(selection.selector(), method), cacheKeys);
+                plans.add(plan);
+                plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
+            } catch (TemplateException misfit) {
+                refused(selection, describe(method), String.valueOf(misfit.getMessage()));
+            }
+        }
+        return plans.isEmpty()
+                ? CallHandler.NOTHING
+                : new EvictingMethod(describe(method), plans, store, units, List.copyOf(touched), log);
+    }
+
+    /** The rule's names for the parameters, or the compiler's where it kept them and the rule gives none. */
+    private static @Nullable List<String> names(Selector selector, Method method) {
+        List<Selector.Parameter> written = selector.parameters();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            String name = written == null ? null : written.get(i).name();
+            if (name == null) {
+                // "arg0" where the compiler kept none: no harm, and {0} works as well.
+                name = method.getParameters()[i].getName();
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static String describe(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName();
+    }
+
+    @Override
+    public void woven(Selection selection, String method) {
+        board.woven(selection.rule(), method);
+        log.debug(selection.rule() + ": woven " + method);
+    }
+
+    @Override
+    public void refused(Selection selection, String reason) {
+        if (board.refused(selection.rule(), null, reason)) {
+            log.warn(selection.selector().at() + ": " + selection.rule() + " is refused: " + reason);
+        }
+    }
+
+    private void refused(Selection selection, String method, String reason) {
+        refused(selection, method + " " + reason);
+    }
+
+    @Override
+    public void failed(Selection selection, String type, Throwable fault) {
+        if (board.failed(selection.rule(), "Larder failed at " + type + ": " + fault)) {
+            log.fault(
+                    selection.selector().at() + ": " + selection.rule() + ": Larder failed at " + type
+                            + ", which stays as it is",
+                    fault);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.larder.engine.coherence;
+
+import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.RuleBoard;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one woven method could not be served with, and why. Says each thing once; after three refusals in a row the method
+ * rests, for encoding a value only to throw it away costs each call and helps none. Safe for use by many threads.
+ */
+public final class Refusals {
+    private static final int PATIENCE = 3;
+
+    private final String cache;
+    private final String method;
+    private final RuleBoard board;
+    private final Log log;
+    private final AtomicInteger inRow = new AtomicInteger();
+    private final AtomicReference<@Nullable String> lastSaid = new AtomicReference<>();
+    private final AtomicBoolean faultSaid = new AtomicBoolean();
+    private final AtomicBoolean keySaid = new AtomicBoolean();
+
+    public Refusals(String cache, String method, RuleBoard board, Log log) {
+        this.cache = cache;
+        this.method = method;
+        this.board = board;
+        this.log = log;
+    }
+
+    boolean resting() {
+        return inRow.getPlain() >= PATIENCE;
+    }
+
+    void accepted() {
+        if (inRow.getPlain() != 0) {
+            inRow.set(0);
+        }
+    }
+
+    void refused(@Nullable String reason) {
+        String words = reason == null ? "the value can't be brought back faithfully" : reason;
+        int now = inRow.incrementAndGet();
+        if (!words.equals(lastSaid.getAndSet(words))) {
+            log.warn("cache " + cache + ": a value of " + method + " is not cached: " + words);
+        }
+        if (now == PATIENCE && board.refused(cache, method, words)) {
+            log.warn("cache " + cache + ": refused, since " + method + " returned such values " + PATIENCE
+                    + " times in a row; its calls go straight to it from now on");
+        }
+    }
+
+    void unkeyable(@Nullable String reason) {
+        if (keySaid.compareAndSet(false, true)) {
+            log.warn("cache " + cache + ": a call of " + method + " is not cached, it has no key: " + reason);
+        }
+    }
+
+    void fault(Throwable fault) {
+        if (faultSaid.compareAndSet(false, true)) {
+            log.fault("cache " + cache + ": Larder failed at " + method + ", such calls go straight to it", fault);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.larder.engine.metric;
+
+/** Why a call to a cached method went straight to the method. The words are metric labels: few, and stable. */
+public enum Bypass {
+    /** The key could not be written: a hole failed, or an argument has no value semantics. */
+    KEY("key"),
+    /** The store is not reachable, or did not answer in time. */
+    STORE("store"),
+    /** This thread is inside a method that evicts: what it reads may be half written. */
+    WRITING("writing"),
+    /** What the method returns was refused again and again; see the rule's reason. */
+    REFUSED("refused"),
+    /** A fault of Larder's own. */
+    FAULT("fault");
+
+    private final String label;
+
+    Bypass(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.larder.weaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.larder.engine.CallHandler;
+import dev.larder.engine.rule.Selector.Parameter;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class WeaverTest {
+    private final WovenWorld world = new WovenWorld();
+
+    private static Parameter p(String type) {
+        return new Parameter(type, null);
+    }
+
+    private Object shop() throws Exception {
+        return world.loader()
+                .loadClass(WovenWorld.SAMPLE + "Shop")
+                .getDeclaredConstructor()
+                .newInstance();
+    }
+
+    private static Object call(Object target, String name, Object... arguments) throws Throwable {
+        Class<?> type = target instanceof Class<?> c ? c : target.getClass();
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                try {
+                    return method.invoke(target instanceof Class<?> ? null : target, arguments);
+                } catch (InvocationTargetException thrown) {
+                    throw thrown.getCause();
+                }
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+
+    @Test
+    void a_hit_returns_its_value_and_skips_the_body() throws Throwable {
+        world.cache("Shop", "name", List.of(p("long"))).answering("cached");
+        assertThat(call(shop(), "name", 1L)).isEqualTo("cached");
+        assertThat(world.woven).containsExactly("Shop#name(long)");
+    }
+
+    @Test
+    void primitives_and_arrays_come_back_from_a_hit() throws Throwable {
+        world.cache("Shop", "count", null).answering(42);
+        assertThat(call(shop(), "count", 1, 2.0, "x")).isEqualTo(42);
+
+        WovenWorld booleans = new WovenWorld().cache("Shop", "open", null).answering(true);
+        Object shop = booleans.loader()
+                .loadClass(WovenWorld.SAMPLE + "Shop")
+                .getDeclaredConstructor()
+                .newInstance();
+        assertThat(call(shop, "open")).isEqualTo(true);
+    }
+
+    @Test
+    void a_miss_runs_the_body_and_its_end_is_told() throws Throwable {
+        world.cache("Shop", "name", null).watching();
+        assertThat(call(shop(), "name", 5L)).isEqualTo("body 5");
+        assertThat(world.ends).containsExactly("name -> body 5");
+    }
+
+    @Test
+    void a_site_without_a_handler_changes_nothing() throws Throwable {
+        world.cache("Shop", "*", null);
+        Object shop = shop();
+        assertThat(call(shop, "name", 5L)).isEqualTo("body 5");
+        assertThat(call(shop, "count", 3, 2.0, "x")).isEqualTo(3);
+        assertThat((long[]) call(shop, "array", (byte) 4)).containsExactly(4);
+        assertThat(call(shop.getClass(), "shared", "x")).isEqualTo("static x");
+    }
+
+    @Test
+    void an_exception_out_of_the_body_passes_unchanged_without_a_frame_of_ours() throws Throwable {
+        world.cache("Shop", "failing", null).watching();
+        Object shop = shop();
+        Throwable thrown = catchThrowable(() -> call(shop, "failing", "broken"));
+        assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("broken");
+        assertThat(thrown.getStackTrace()[0].getMethodName()).isEqualTo("failing");
+        assertThat(thrown.getStackTrace()[1].getClassName()).doesNotContain("larder.engine", "SiteAdvice", "Linker");
+        assertThat(world.ends).containsExactly("failing -> java.lang.IllegalStateException: broken");
+    }
+
+    @Test
+    void a_handler_that_throws_all_the_same_leaves_the_body_running() throws Throwable {
+        world.cache("Shop", "name", null).handlers = method -> (self, arguments) -> {
+            throw new OutOfMemoryError("not ours to give");
+        };
+        assertThat(call(shop(), "name", 5L)).isEqualTo("body 5");
+    }
+
+    @Test
+    void static_private_final_and_synchronized_methods_are_woven() throws Throwable {
+        world.cache("Shop", "shared", null)
+                .cache("Shop", "hidden", null)
+                .cache("Shop", "locked", List.of(p("java.util.List")))
+                .answering("cached");
+        Object shop = shop();
+        assertThat(call(shop.getClass(), "shared", "x")).isEqualTo("cached");
+        assertThat(call(shop, "callsHidden", "x")).isEqualTo("cached");
+        assertThat(call(shop, "locked", List.of())).isEqualTo("cached");
+    }
+
+    @Test
+    void the_handler_sees_receiver_and_arguments() throws Throwable {
+        List<Object> seen = new ArrayList<>();
+        world.cache("Shop", "count", null).handlers = method -> (self, arguments) -> {
+            seen.add(self);
+            seen.addAll(List.of(arguments));
+            return null;
+        };
+        Object shop = shop();
+        call(shop, "count", 1, 2.5, "x");
+        assertThat(seen).containsExactly(shop, 1, 2.5, "x");
+    }
+
+    @Test
+    void implementations_of_an_interface_are_woven_and_its_default_methods() throws Throwable {
+        world.cache("Shop$Stock", "left", null)
+                .cache("Shop.Stock", "doubled", null)
+                .answering(99);
+        Object shelf = world.loader()
+                .loadClass(WovenWorld.SAMPLE + "Shop$Shelf")
+                .getDeclaredConstructor()
+                .newInstance();
+        assertThat(call(shelf, "left", "bread")).isEqualTo(99);
+        assertThat(call(shelf, "doubled", "bread")).isEqualTo(99);
+        assertThat(world.woven)
+                .containsExactlyInAnyOrder("Shop$Shelf#left(java.lang.String)", "Shop$Stock#doubled(java.lang.String)");
+    }
+
+    @Test
+    void overrides_below_an_abstract_class_are_woven_but_caching_leaves_generated_proxies_alone() throws Throwable {
+        world.cache("Shop$Counter", "value", List.of(p("int"))).evict("Shop$Counter", "value", null);
+        ClassLoader loader = world.loader();
+        loader.loadClass(WovenWorld.SAMPLE + "Shop$Tally$$SpringCGLIB$$0")
+                .getDeclaredConstructor()
+                .newInstance();
+        assertThat(world.woven)
+                .containsExactlyInAnyOrder(
+                        "Shop$Tally#value(int)", "Shop$Tally#value(int)", "Shop$Tally$$SpringCGLIB$$0#value(int)");
+    }
+
+    @Test
+    void records_are_woven() throws Throwable {
+        world.cache("Shop$Line", "shout", null).answering("loud");
+        Object line = world.loader()
+                .loadClass(WovenWorld.SAMPLE + "Shop$Line")
+                .getDeclaredConstructor(String.class)
+                .newInstance("a");
+        assertThat(call(line, "shout", 2)).isEqualTo("loud");
+    }
+
+    @Test
+    void what_cannot_be_woven_is_refused_with_the_reason() throws Throwable {
+        world.cache("Shop", "nothing", null).cache("Shop", "nativeOne", null).cache("Shop", "nam", null);
+        world.cache("Shop", "name", List.of(p("int")));
+        shop();
+        assertThat(world.refused).hasSize(4);
+        assertThat(world.refused.get(0))
+                .contains("Shop#nothing(java.lang.String) returns nothing that could be cached");
+        assertThat(world.refused.get(1)).contains("native");
+        assertThat(world.refused.get(2))
+                .contains("Shop has no method nam(..); it has ")
+                .contains("name(long)");
+        assertThat(world.refused.get(3)).contains("Shop has no method name(int), but name(long)");
+    }
+
+    @Test
+    void parameter_types_choose_among_overloads_by_full_or_simple_name() throws Throwable {
+        world.cache("Shop", "locked", List.of(p("List")))
+                .cache("Shop", "count", List.of(p("int"), p("double"), p("String")));
+        shop();
+        assertThat(world.woven)
+                .containsExactlyInAnyOrder("Shop#locked(java.util.List)", "Shop#count(int, double, java.lang.String)");
+    }
+
+    @Test
+    void a_class_that_is_no_class_file_stays_as_it_is() {
+        Weaver weaver = world.cache("Shop", "name", null).weaver(System.err);
+        byte[] hostile = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61, (byte) 0xFF, (byte) 0xFF, 7};
+        assertThat(weaver.transform(
+                        getClass().getClassLoader().getParent() == null ? null : new ClassLoader() {},
+                        "dev/larder/weaver/sample/Shop",
+                        null,
+                        null,
+                        hostile))
+                .isNull();
+    }
+
+    @Test
+    void a_dropped_loader_leaves_nothing_behind() throws Throwable {
+        world.cache("Shop", "name", null).answering("cached");
+        List<WeakReference<ClassLoader>> dropped = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Object shop = shop();
+            assertThat(call(shop, "name", 1L)).isEqualTo("cached");
+            dropped.add(new WeakReference<>(shop.getClass().getClassLoader()));
+        }
+        WovenWorld.Bridge.linker = null;
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(dropped).allMatch(loader -> loader.get() == null);
+        });
+    }
+
+    @Test
+    void handlers_that_never_answer_cost_no_body() throws Throwable {
+        world.cache("Shop", "name", null).handlers = method -> CallHandler.NOTHING;
+        Object shop = shop();
+        for (int i = 0; i < 100; i++) {
+            assertThat(call(shop, "name", (long) i)).isEqualTo("body " + i);
+        }
+    }
+}
