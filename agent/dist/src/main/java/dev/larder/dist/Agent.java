@@ -2,6 +2,7 @@ package dev.larder.dist;
 
 import dev.larder.console.MetricsEndpoint;
 import dev.larder.engine.Engine;
+import dev.larder.engine.key.CacheKeys;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
 import dev.larder.engine.rule.CacheRule;
@@ -65,7 +66,7 @@ public final class Agent {
         Metrics metrics = new Metrics(rules.caches().stream().map(CacheRule::name).toList(), board);
         Store store = Stores.open(
                 rules.store(),
-                rules.caches().stream().map(rule -> "@" + rule.name()).toList(),
+                rules.caches().stream().map(rule -> CacheKeys.tag(rule.name())).toList(),
                 longestTtl(rules),
                 metrics::storeCommand,
                 log);

@@ -62,8 +62,23 @@ public final class Engine implements WovenMethods {
                 .flatMap(rule -> rule.evict().stream())
                 .toList();
         this.cacheKeys = rules.caches().stream()
-                .map(rule -> new CacheKeys(rule.name(), rule.key()))
+                .map(Engine::keysOf)
                 .toList();
+    }
+
+    private static CacheKeys keysOf(CacheRule rule) {
+        List<Selector.Parameter> parameters = rule.method().parameters();
+        List<@Nullable String> names = new ArrayList<>();
+        if (parameters != null) {
+            parameters.forEach(parameter -> names.add(parameter.name()));
+        }
+        return new CacheKeys(
+                rule.name(),
+                rule.key(),
+                parameters == null
+                        ? null
+                        : parameters.stream().map(Selector.Parameter::type).toList(),
+                names);
     }
 
     @Override
@@ -104,7 +119,7 @@ public final class Engine implements WovenMethods {
         }
         try {
             KeyPlan keys = KeyPlan.compile(
-                    rule.name(), rule.key(), method, names(selection.selector(), method), patterns);
+                    rule.name(), rule.key(), method, names(selection.selector()), patterns);
             Codec codec = codecs.forMethod(method, owner, rule.allow());
             return new CachedMethod(
                     new CachedMethod.Binding(
@@ -131,7 +146,7 @@ public final class Engine implements WovenMethods {
             }
             try {
                 EvictionPlan plan = EvictionPlan.compile(
-                        rule.name(), rule.evict(), method, names(selection.selector(), method), cacheKeys);
+                        rule.name(), rule.evict(), method, names(selection.selector()), cacheKeys);
                 plans.add(plan);
                 plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
             } catch (TemplateException misfit) {
@@ -143,18 +158,13 @@ public final class Engine implements WovenMethods {
                 : new EvictingMethod(describe(method), plans, store, units, List.copyOf(touched), log);
     }
 
-    /** The rule's names for the parameters, or the compiler's where it kept them and the rule gives none. */
-    private static @Nullable List<String> names(Selector selector, Method method) {
-        List<Selector.Parameter> written = selector.parameters();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            String name = written == null ? null : written.get(i).name();
-            if (name == null) {
-                // "arg0" where the compiler kept none: no harm, and {0} works as well.
-                name = method.getParameters()[i].getName();
-            }
-            names.add(name);
+    /** The rule's own names for the parameters, null where it gives none. */
+    private static @Nullable List<@Nullable String> names(Selector selector) {
+        if (selector.parameters() == null) {
+            return null;
         }
+        List<@Nullable String> names = new ArrayList<>();
+        selector.parameters().forEach(parameter -> names.add(parameter.name()));
         return names;
     }
 

@@ -3,7 +3,9 @@ package dev.larder.engine.key;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an invalidation evicts, bound to one method. Immutable; any thread. Never throws on a call. */
@@ -11,11 +13,14 @@ public final class EvictionPlan {
     private final String ruleName;
     private final List<PatternPlan> patterns;
     private final List<Pattern> unmatched;
+    private final Set<String> caches;
 
-    private EvictionPlan(String ruleName, List<PatternPlan> patterns, List<Pattern> unmatched) {
+    private EvictionPlan(
+            String ruleName, List<PatternPlan> patterns, List<Pattern> unmatched, Set<String> caches) {
         this.ruleName = ruleName;
         this.patterns = List.copyOf(patterns);
         this.unmatched = List.copyOf(unmatched);
+        this.caches = Set.copyOf(caches);
     }
 
     /**
@@ -47,10 +52,12 @@ public final class EvictionPlan {
         List<@Nullable String> names = KeyPlan.names(method, parameterNames);
         List<PatternPlan> plans = new ArrayList<>();
         List<Pattern> unmatched = new ArrayList<>();
+        Set<String> reached = new LinkedHashSet<>();
         try {
             for (Pattern pattern : patterns) {
                 List<CacheKeys> met = new ArrayList<>(caches);
                 met.removeIf(cache -> !Matching.possible(pattern, cache.segmentsFor(pattern)));
+                met.forEach(cache -> reached.add(cache.cacheName()));
                 if (met.isEmpty()) {
                     unmatched.add(pattern);
                 }
@@ -59,12 +66,22 @@ public final class EvictionPlan {
         } catch (LinkageError e) {
             throw new TemplateException("A class that the patterns need can't be loaded: " + e);
         }
-        return new EvictionPlan(ruleName, plans, unmatched);
+        return new EvictionPlan(ruleName, plans, unmatched, reached);
     }
 
     /** Patterns that no key of any cache can match: most likely a slip of the pen. */
     public List<Pattern> unmatched() {
         return unmatched;
+    }
+
+    /** Names of the caches that the patterns may evict from. */
+    public Set<String> caches() {
+        return caches;
+    }
+
+    /** Adds whole caches: for a write after which nobody can say which keys it has touched. */
+    public void everything(Evictions into) {
+        caches.forEach(cache -> into.tags().add(CacheKeys.tag(cache)));
     }
 
     /** Adds what the arguments name before the body runs; leaves out what only the result can tell. */

@@ -1,0 +1,3 @@
+package blog;
+
+public record CategoryCount(String name, String slug, long posts) {}
