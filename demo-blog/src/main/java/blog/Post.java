@@ -23,6 +23,8 @@ import org.hibernate.annotations.BatchSize;
 @Table(name = "posts")
 public class Post {
 
+    private static final int LONGEST_EXCERPT = 240;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -87,16 +89,23 @@ public class Post {
         return excerpt;
     }
 
-    public void setExcerpt(String excerpt) {
-        this.excerpt = excerpt;
-    }
-
     public String getBody() {
         return body;
     }
 
     public void setBody(String body) {
         this.body = body;
+        this.excerpt = excerptOf(body);
+    }
+
+    /** The beginning of the first paragraph, cut between words. */
+    public static String excerptOf(String body) {
+        String start = body.strip().lines().findFirst().orElse("").strip();
+        if (start.length() <= LONGEST_EXCERPT) {
+            return start;
+        }
+        int end = start.lastIndexOf(' ', LONGEST_EXCERPT - 1);
+        return start.substring(0, end > 0 ? end : LONGEST_EXCERPT - 1) + "…";
     }
 
     public List<String> paragraphs() {

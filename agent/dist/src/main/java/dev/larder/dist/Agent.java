@@ -12,6 +12,7 @@ import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
 import dev.larder.engine.rule.Rules;
+import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.Stores;
 import dev.larder.weaver.Weaver;
@@ -21,6 +22,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ public final class Agent {
 
     private static @Nullable String setting(String name) {
         String property = System.getProperty("larder." + name);
-        return property != null ? property : System.getenv("LARDER_" + name.toUpperCase(java.util.Locale.ROOT));
+        return property != null ? property : System.getenv("LARDER_" + name.toUpperCase(Locale.ROOT));
     }
 
     private static void run(@Nullable String text, Instrumentation instrumentation, Log log)
@@ -93,7 +95,7 @@ public final class Agent {
         } catch (InvalidPathException wrong) {
             throw new IllegalArgumentException("\"" + path + "\" is no path for rules: " + wrong.getMessage(), wrong);
         }
-        RuleReading reading = new RuleReader(Agent::variable, arguments.values()).read(file);
+        RuleReading reading = new RuleReader(Variables.system(), arguments.values()).read(file);
         if (reading instanceof RuleReading.Valid valid) {
             return valid.rules();
         }
@@ -102,11 +104,6 @@ public final class Agent {
         }
         log.error("Larder is inactive, the application runs without it: correct the rules and restart");
         return null;
-    }
-
-    private static @Nullable String variable(String name) {
-        String property = System.getProperty(name);
-        return property != null && !property.isEmpty() ? property : System.getenv(name);
     }
 
     private static Duration longestTtl(Rules rules) {
