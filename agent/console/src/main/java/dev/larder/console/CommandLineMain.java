@@ -25,11 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineMain.Version.class,
         description = "A Redis cache for applications that have never heard of it.",
-        footer = {
-            "",
-            "To run an application with it:",
-            "  java -javaagent:larder.jar=rules.yaml -jar application.jar"
-        },
+        footer = {"", "To run an application with it:", "  java -javaagent:larder.jar=rules.yaml -jar application.jar"},
         subcommands = {CommandLineMain.Check.class, CommandLineMain.VersionCommand.class})
 public final class CommandLineMain implements Callable<Integer> {
 
@@ -57,7 +53,9 @@ public final class CommandLineMain implements Callable<Integer> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {
-            return new String[] {"larder " + number() + ", Java " + Runtime.version().feature()};
+            return new String[] {
+                "larder " + number() + ", Java " + Runtime.version().feature()
+            };
         }
 
         private static String number() throws IOException {

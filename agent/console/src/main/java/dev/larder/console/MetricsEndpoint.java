@@ -28,14 +28,15 @@ public final class MetricsEndpoint implements AutoCloseable {
 
     /** @throws IOException where the address can't be bound; the message says which */
     public static MetricsEndpoint open(MetricsSettings settings, Metrics metrics, Log log) throws IOException {
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port());
         HttpServer server;
         try {
             server = HttpServer.create(address, 16);
         } catch (IOException taken) {
-            throw new IOException("metrics: cannot listen on " + settings.host() + ":" + settings.port() + " ("
-                    + taken.getMessage() + "): no metrics are served; choose another with metrics.port, or 0 for any free port", taken);
+            throw new IOException(
+                    "metrics: cannot listen on " + settings.host() + ":" + settings.port() + " (" + taken.getMessage()
+                            + "): no metrics are served; choose another with metrics.port, or 0 for any free port",
+                    taken);
         }
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "larder-metrics");
@@ -58,7 +59,8 @@ public final class MetricsEndpoint implements AutoCloseable {
         try (exchange) {
             if (!exchange.getRequestURI().getPath().equals("/metrics")) {
                 send(exchange, 404, TEXT, "Larder: see /metrics\n");
-            } else if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+            } else if (!exchange.getRequestMethod().equals("GET")
+                    && !exchange.getRequestMethod().equals("HEAD")) {
                 send(exchange, 405, TEXT, "Larder: only GET\n");
             } else {
                 String accept = exchange.getRequestHeaders().getFirst("Accept");

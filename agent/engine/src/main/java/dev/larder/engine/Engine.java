@@ -61,9 +61,7 @@ public final class Engine implements WovenMethods {
         this.patterns = rules.invalidations().stream()
                 .flatMap(rule -> rule.evict().stream())
                 .toList();
-        this.cacheKeys = rules.caches().stream()
-                .map(Engine::keysOf)
-                .toList();
+        this.cacheKeys = rules.caches().stream().map(Engine::keysOf).toList();
     }
 
     private static CacheKeys keysOf(CacheRule rule) {
@@ -91,10 +89,14 @@ public final class Engine implements WovenMethods {
         try {
             List<Selection> evicting = of(chosen, Selection.Purpose.EVICT);
             List<Selection> caching = of(chosen, Selection.Purpose.CACHE);
-            for (Selection late : caching.subList(evicting.isEmpty() ? Math.min(1, caching.size()) : 0, caching.size())) {
-                refused(late, describe(method), evicting.isEmpty()
-                        ? "is cached by " + caching.get(0).rule() + " already"
-                        : "evicts as well, by " + evicting.get(0).rule());
+            for (Selection late :
+                    caching.subList(evicting.isEmpty() ? Math.min(1, caching.size()) : 0, caching.size())) {
+                refused(
+                        late,
+                        describe(method),
+                        evicting.isEmpty()
+                                ? "is cached by " + caching.get(0).rule() + " already"
+                                : "evicts as well, by " + evicting.get(0).rule());
             }
             if (!evicting.isEmpty()) {
                 return evictingMethod(method, evicting);
@@ -118,8 +120,7 @@ public final class Engine implements WovenMethods {
             return CallHandler.NOTHING;
         }
         try {
-            KeyPlan keys = KeyPlan.compile(
-                    rule.name(), rule.key(), method, names(selection.selector()), patterns);
+            KeyPlan keys = KeyPlan.compile(rule.name(), rule.key(), method, names(selection.selector()), patterns);
             Codec codec = codecs.forMethod(method, owner, rule.allow());
             return new CachedMethod(
                     new CachedMethod.Binding(
@@ -145,8 +146,8 @@ public final class Engine implements WovenMethods {
                 continue;
             }
             try {
-                EvictionPlan plan = EvictionPlan.compile(
-                        rule.name(), rule.evict(), method, names(selection.selector()), cacheKeys);
+                EvictionPlan plan =
+                        EvictionPlan.compile(rule.name(), rule.evict(), method, names(selection.selector()), cacheKeys);
                 plans.add(plan);
                 plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
             } catch (TemplateException misfit) {

@@ -47,7 +47,8 @@ public final class CachedMethod implements CallHandler {
     private final FillOutcome outcome = this::filled;
 
     /** What the method is bound to; one for each woven method of each loaded class. */
-    public record Binding(KeyPlan keys, Codec codec, String cache, String selected, Class<?> owner, Class<?> returned) {}
+    public record Binding(
+            KeyPlan keys, Codec codec, String cache, String selected, Class<?> owner, Class<?> returned) {}
 
     public CachedMethod(
             Binding binding,
@@ -61,7 +62,10 @@ public final class CachedMethod implements CallHandler {
         this.keys = binding.keys();
         this.codec = binding.codec();
         this.fields = new FieldNames(
-                binding.cache(), binding.selected(), binding.owner(), binding.codec().shape());
+                binding.cache(),
+                binding.selected(),
+                binding.owner(),
+                binding.codec().shape());
         this.returned = binding.returned();
         this.store = store;
         this.units = units;

@@ -61,7 +61,8 @@ public final class EvictingMethod implements CallHandler {
     private void widen(Evictions evictions, Throwable fault) {
         plans.forEach(plan -> plan.everything(evictions));
         if (faultSaid.compareAndSet(false, true)) {
-            log.fault("Larder failed at the keys to evict after " + method + ", whole caches are evicted instead", fault);
+            log.fault(
+                    "Larder failed at the keys to evict after " + method + ", whole caches are evicted instead", fault);
         }
     }
 

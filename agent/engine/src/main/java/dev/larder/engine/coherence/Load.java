@@ -15,13 +15,7 @@ final class Load implements OpenCall {
     private final long start;
     private final long bodyStart = System.nanoTime();
 
-    Load(
-            CachedMethod method,
-            UnitOfWork unit,
-            @Nullable Object self,
-            String key,
-            @Nullable Lease lease,
-            long start) {
+    Load(CachedMethod method, UnitOfWork unit, @Nullable Object self, String key, @Nullable Lease lease, long start) {
         this.method = method;
         this.unit = unit;
         this.outer = unit.innermostLoad();
@@ -35,11 +29,13 @@ final class Load implements OpenCall {
         return method.sameCache(otherMethod) && self == otherSelf && key.equals(otherKey);
     }
 
-    @Nullable Load outer() {
+    @Nullable
+    Load outer() {
         return outer;
     }
 
-    @Nullable Lease lease() {
+    @Nullable
+    Lease lease() {
         return lease;
     }
 

@@ -35,7 +35,8 @@ final class UnitOfWork {
     }
 
     /** Leaves an evicting method; gives what is to be evicted now where it was the outermost, null otherwise. */
-    @Nullable PendingEvictions endWrite() {
+    @Nullable
+    PendingEvictions endWrite() {
         if (--writes > 0) {
             return null;
         }
@@ -55,7 +56,8 @@ final class UnitOfWork {
         return false;
     }
 
-    @Nullable Load innermostLoad() {
+    @Nullable
+    Load innermostLoad() {
         return innermostLoad;
     }
 

@@ -15,8 +15,7 @@ public final class EvictionPlan {
     private final List<Pattern> unmatched;
     private final Set<String> caches;
 
-    private EvictionPlan(
-            String ruleName, List<PatternPlan> patterns, List<Pattern> unmatched, Set<String> caches) {
+    private EvictionPlan(String ruleName, List<PatternPlan> patterns, List<Pattern> unmatched, Set<String> caches) {
         this.ruleName = ruleName;
         this.patterns = List.copyOf(patterns);
         this.unmatched = List.copyOf(unmatched);
