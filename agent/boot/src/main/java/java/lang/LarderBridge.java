@@ -16,8 +16,14 @@ import java.lang.invoke.MethodType;
  */
 public final class LarderBridge {
 
-    /** {@code (Lookup, String, MethodType, Object)CallSite}, set once by the agent through a private lookup. */
+    /** {@code (Lookup, String, MethodType, int)CallSite}, set once by the agent through a private lookup, as the others. */
     private static volatile MethodHandle linker;
+
+    /** {@code (Class, int, Object, Object[])Object}. */
+    private static volatile MethodHandle enter;
+
+    /** {@code (Class, int, Object, Object, Throwable)Object[]}. */
+    private static volatile MethodHandle exit;
 
     private LarderBridge() {}
 
@@ -39,5 +45,31 @@ public final class LarderBridge {
                 ? MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class))
                 : MethodHandles.constant(type.returnType(), null);
         return new ConstantCallSite(MethodHandles.dropArguments(nothing, 0, type.parameterList()));
+    }
+
+    /** The start of a woven method whose class file is too old to be linked: before Java 7 there is no invokedynamic. */
+    public static Object enter(Object self, Object[] arguments, Class<?> owner, int site) {
+        MethodHandle current = enter;
+        if (current != null) {
+            try {
+                return (Object) current.invokeExact(owner, site, self, arguments);
+            } catch (Throwable fault) {
+                // As above.
+            }
+        }
+        return null;
+    }
+
+    /** The end of such a method. */
+    public static Object[] exit(Object token, Object returned, Throwable thrown, Class<?> owner, int site) {
+        MethodHandle current = exit;
+        if (current != null) {
+            try {
+                return (Object[]) current.invokeExact(owner, site, token, returned, thrown);
+            } catch (Throwable fault) {
+                // As above.
+            }
+        }
+        return null;
     }
 }

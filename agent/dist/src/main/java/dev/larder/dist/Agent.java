@@ -65,7 +65,8 @@ public final class Agent {
             return;
         }
         RuleBoard board = new RuleBoard(rules);
-        Metrics metrics = new Metrics(rules.caches().stream().map(CacheRule::name).toList(), board);
+        Metrics metrics =
+                new Metrics(rules.caches().stream().map(CacheRule::name).toList(), board);
         Store store = Stores.open(
                 rules.store(),
                 rules.caches().stream().map(rule -> CacheKeys.tag(rule.name())).toList(),
@@ -76,8 +77,8 @@ public final class Agent {
         Engine engine = new Engine(rules, store, metrics, board, log);
 
         Bridge bridge = Bridge.define(instrumentation);
-        Weaver weaver = new Weaver(engine, bridge.bootstrap(), log);
-        bridge.connect(weaver.linker());
+        Weaver weaver = new Weaver(engine, bridge.methods(), log);
+        bridge.connect(weaver);
         weaver.install(instrumentation);
         log.info(board.summary() + "; store " + rules.store().shownUrl());
         serveMetrics(rules.metrics(), metrics, log);

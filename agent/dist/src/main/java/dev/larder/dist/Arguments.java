@@ -67,7 +67,8 @@ record Arguments(Map<String, String> values) {
         return values;
     }
 
-    @Nullable String rules() {
+    @Nullable
+    String rules() {
         return values.get("rules");
     }
 }

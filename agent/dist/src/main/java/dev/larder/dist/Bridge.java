@@ -1,14 +1,13 @@
 package dev.larder.dist;
 
+import dev.larder.weaver.BridgeMethods;
+import dev.larder.weaver.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
-import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,11 @@ final class Bridge {
     private static final String RESOURCE = "java/lang/LarderBridge.class";
 
     private final Class<?> type;
-    private final VarHandle linker;
+    private final MethodHandles.Lookup inside;
 
-    private Bridge(Class<?> type, VarHandle linker) {
+    private Bridge(Class<?> type, MethodHandles.Lookup inside) {
         this.type = type;
-        this.linker = linker;
+        this.inside = inside;
     }
 
     /** True where this JVM has a bridge: Larder has been attached to it before. */
@@ -51,9 +50,7 @@ final class Bridge {
                 Map.of());
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
         Class<?> type = inside.defineClass(bytes());
-        VarHandle linker = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                .findStaticVarHandle(type, "linker", MethodHandle.class);
-        return new Bridge(type, linker);
+        return new Bridge(type, MethodHandles.privateLookupIn(type, MethodHandles.lookup()));
     }
 
     private static byte[] bytes() throws IOException {
@@ -66,14 +63,20 @@ final class Bridge {
         }
     }
 
-    /** The bootstrap method for woven calls. */
-    Method bootstrap() throws ReflectiveOperationException {
-        return type.getMethod("link", MethodHandles.Lookup.class, String.class, MethodType.class, int.class);
+    /** What woven bytecode calls. */
+    BridgeMethods methods() throws ReflectiveOperationException {
+        return BridgeMethods.of(type);
     }
 
-    /** @param target {@code (Lookup, String, MethodType, int)CallSite} */
-    void connect(MethodHandle target) {
-        linker.setVolatile(target.asType(MethodType.methodType(
-                CallSite.class, MethodHandles.Lookup.class, String.class, MethodType.class, int.class)));
+    /** Hands all calls to the weaver from now on. */
+    void connect(Weaver weaver) throws ReflectiveOperationException {
+        set("enter", weaver.enter());
+        set("exit", weaver.exit());
+        set("linker", weaver.linker());
+    }
+
+    private void set(String name, MethodHandle target) throws ReflectiveOperationException {
+        VarHandle field = inside.findStaticVarHandle(type, name, MethodHandle.class);
+        field.setVolatile(target);
     }
 }

@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects woven methods to the engine, each the first time that it is called.
@@ -65,20 +66,50 @@ final class Linker {
     }
 
     /** What the bridge calls; see {@code java.lang.LarderBridge}. */
-    MethodHandle handle() {
+    MethodHandle link() {
+        return own("link", LINK);
+    }
+
+    MethodHandle directEnter() {
+        return own("enter", MethodType.methodType(Object.class, Class.class, int.class, Object.class, Object[].class));
+    }
+
+    MethodHandle directExit() {
+        return own(
+                "exit",
+                MethodType.methodType(
+                        Object[].class, Class.class, int.class, Object.class, Object.class, Throwable.class));
+    }
+
+    private MethodHandle own(String name, MethodType type) {
         try {
-            return MethodHandles.lookup()
-                    .findVirtual(Linker.class, "link", LINK)
-                    .bindTo(this);
+            return MethodHandles.lookup().findVirtual(Linker.class, name, type).bindTo(this);
         } catch (ReflectiveOperationException impossible) {
             throw new LinkageError("Larder's own method is missing", impossible);
         }
     }
 
     CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int id) {
-        Site site = sites.get(caller.lookupClass()).computeIfAbsent(id, key -> bind(caller.lookupClass(), key));
+        Site site = site(caller.lookupClass(), id);
         MethodHandle target = name.equals("enter") ? enter : exit;
         return new ConstantCallSite(target.bindTo(site).asType(type));
+    }
+
+    @Nullable
+    Object enter(Class<?> owner, int id, @Nullable Object self, @Nullable Object[] arguments) {
+        return site(owner, id).enter(self, arguments);
+    }
+
+    @Nullable
+    Object @Nullable [] exit(
+            Class<?> owner, int id, @Nullable Object token, @Nullable Object returned, @Nullable Throwable thrown) {
+        return site(owner, id).exit(token, returned, thrown);
+    }
+
+    private Site site(Class<?> owner, int id) {
+        Map<Integer, Site> own = sites.get(owner);
+        Site known = own.get(id);
+        return known != null ? known : own.computeIfAbsent(id, key -> bind(owner, key));
     }
 
     private Site bind(Class<?> owner, int id) {

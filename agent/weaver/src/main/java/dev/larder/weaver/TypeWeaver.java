@@ -3,7 +3,6 @@ package dev.larder.weaver;
 import dev.larder.engine.Selection;
 import dev.larder.engine.Selection.Purpose;
 import dev.larder.engine.WovenMethods;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +28,21 @@ final class TypeWeaver {
     private final Plans plans;
     private final WovenMethods methods;
     private final Bodies bodies;
-    private final MethodDescription.InDefinedShape bridge;
+    private final MethodDescription.InDefinedShape link;
+    private final Class<?> bridge;
     private final ByteBuddy byteBuddy = new ByteBuddy()
             .with(TypeValidation.DISABLED)
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
             .with(InstrumentedType.Factory.Default.FROZEN)
             .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
-    /** @param bridge the bootstrap method that woven calls are linked through */
-    TypeWeaver(Plans plans, WovenMethods methods, Bodies bodies, Method bridge) {
+    /** @param bridge what woven calls go through */
+    TypeWeaver(Plans plans, WovenMethods methods, Bodies bodies, BridgeMethods bridge) {
         this.plans = plans;
         this.methods = methods;
         this.bodies = bodies;
-        this.bridge = new MethodDescription.ForLoadedMethod(bridge);
+        this.link = new MethodDescription.ForLoadedMethod(bridge.link());
+        this.bridge = bridge.link().getDeclaringClass();
     }
 
     /** A method that was chosen, and by whom. */
@@ -63,14 +64,6 @@ final class TypeWeaver {
         if (chosen.isEmpty()) {
             return null;
         }
-        if (header.major() < JAVA_7) {
-            forEach(
-                    chosen,
-                    (method, selection) -> methods.refused(
-                            selection,
-                            name + " is compiled for Java " + (header.major() - 44) + ", which can't hold the calls"));
-            return null;
-        }
         Map<String, Integer> ids = new LinkedHashMap<>();
         chosen.forEach((key, one) -> ids.put(
                 key,
@@ -79,7 +72,7 @@ final class TypeWeaver {
         byte[] woven = byteBuddy
                 .decorate(type, locator)
                 .visit(new AsmVisitorWrapper.ForDeclaredMethods()
-                        .method(method -> ids.containsKey(key(method)), advice(ids)))
+                        .method(method -> ids.containsKey(key(method)), advice(header.major(), ids)))
                 .make()
                 .getBytes();
         forEach(chosen, (method, selection) -> {
@@ -91,12 +84,16 @@ final class TypeWeaver {
         return woven;
     }
 
-    private Advice advice(Map<String, Integer> ids) {
+    private Advice advice(int version, Map<String, Integer> ids) {
+        if (version < JAVA_7) {
+            return DirectAdvice.calling(bridge, method -> ids.get(key(method)));
+        }
         return Advice.withCustomMapping()
                 .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
                 .bootstrap(
-                        bridge,
-                        (advice, exit) -> (type, method) -> List.of(JavaConstant.Simple.ofLoaded(ids.get(key(method)))))
+                        link,
+                        (advice, ending) ->
+                                (type, method) -> List.of(JavaConstant.Simple.ofLoaded(ids.get(key(method)))))
                 .to(SiteAdvice.class);
     }
 

@@ -1,7 +1,6 @@
 package dev.larder.weaver;
 
 import dev.larder.engine.WovenMethods;
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link TypeWeaver} when the first class matches, so that Byte Buddy is not loaded before. */
@@ -11,11 +10,11 @@ final class TypeWeaverSource {
     private final Plans plans;
     private final WovenMethods methods;
     private final Bodies bodies;
-    private final Method bridge;
+    private final BridgeMethods bridge;
 
     private volatile @Nullable TypeWeaver weaver;
 
-    TypeWeaverSource(Plans plans, WovenMethods methods, Bodies bodies, Method bridge) {
+    TypeWeaverSource(Plans plans, WovenMethods methods, Bodies bodies, BridgeMethods bridge) {
         this.plans = plans;
         this.methods = methods;
         this.bodies = bodies;
@@ -34,8 +33,7 @@ final class TypeWeaverSource {
 
     private TypeWeaver make() {
         // Keeps Byte Buddy from sun.misc.Unsafe, whose use newer JVMs warn about. The property belongs to the whole
-        // JVM,
-        // and the application may have a Byte Buddy of its own that reads it: it is put back at once.
+        // JVM, and the application may have a Byte Buddy of its own that reads it: it is put back at once.
         String before = System.setProperty(SAFE, "true");
         try {
             return new TypeWeaver(plans, methods, bodies, bridge);

@@ -6,7 +6,6 @@ import dev.larder.engine.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +27,8 @@ public final class Weaver implements ClassFileTransformer {
     /** A selection with the internal names that its type can have. */
     private record Wanted(Selection selection, Set<String> types) {}
 
-    /**
-     * @param bridge bootstrap method {@code (Lookup, String, MethodType, int)CallSite}, visible to every loader
-     */
-    public Weaver(WovenMethods methods, Method bridge, Log log) {
+    /** @param bridge visible to every loader */
+    public Weaver(WovenMethods methods, BridgeMethods bridge, Log log) {
         this.methods = methods;
         this.log = log;
         this.wanted = methods.selections().stream()
@@ -47,9 +44,19 @@ public final class Weaver implements ClassFileTransformer {
         this.weavers = new TypeWeaverSource(plans, methods, bodies, bridge);
     }
 
-    /** What the bridge hands its calls to. */
+    /** What the bridge hands its calls to: {@code (Lookup, String, MethodType, int)CallSite}. */
     public MethodHandle linker() {
-        return linker.handle();
+        return linker.link();
+    }
+
+    /** For calls that can't be linked: {@code (Class, int, Object, Object[])Object}. */
+    public MethodHandle enter() {
+        return linker.directEnter();
+    }
+
+    /** For calls that can't be linked: {@code (Class, int, Object, Object, Throwable)Object[]}. */
+    public MethodHandle exit() {
+        return linker.directExit();
     }
 
     /** Starts to look at classes; those that were loaded before are looked at again. */

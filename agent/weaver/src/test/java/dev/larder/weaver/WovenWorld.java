@@ -66,7 +66,14 @@ final class WovenWorld implements WovenMethods {
     ClassLoader loader() {
         Weaver weaver = new Weaver(this, bridge(), new Log(System.err, Log.Level.ERROR));
         Bridge.linker = weaver.linker();
+        Bridge.enter = weaver.enter();
+        Bridge.exit = weaver.exit();
         return new SampleLoader(weaver);
+    }
+
+    /** A class of the application that no compiler here can write, woven, in a loader of its own. */
+    Class<?> define(String name, byte[] bytes) {
+        return ((SampleLoader) loader()).define(name, bytes);
     }
 
     /** A weaver whose log can be read. */
@@ -74,10 +81,9 @@ final class WovenWorld implements WovenMethods {
         return new Weaver(this, bridge(), new Log(new PrintStream(log, true), Log.Level.DEBUG));
     }
 
-    static Method bridge() {
+    static BridgeMethods bridge() {
         try {
-            return Bridge.class.getMethod(
-                    "link", MethodHandles.Lookup.class, String.class, MethodType.class, int.class);
+            return BridgeMethods.of(Bridge.class);
         } catch (NoSuchMethodException impossible) {
             throw new AssertionError(impossible);
         }
@@ -111,8 +117,19 @@ final class WovenWorld implements WovenMethods {
     /** Stands for java.lang.LarderBridge. */
     public static final class Bridge {
         static MethodHandle linker;
+        static MethodHandle enter;
+        static MethodHandle exit;
 
         private Bridge() {}
+
+        public static Object enter(Object self, Object[] arguments, Class<?> owner, int site) throws Throwable {
+            return enter.invoke(owner, site, self, arguments);
+        }
+
+        public static Object[] exit(Object token, Object returned, Throwable thrown, Class<?> owner, int site)
+                throws Throwable {
+            return (Object[]) exit.invoke(owner, site, token, returned, thrown);
+        }
 
         public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int site)
                 throws Throwable {
@@ -140,16 +157,19 @@ final class WovenWorld implements WovenMethods {
             }
         }
 
+        Class<?> define(String name, byte[] bytes) {
+            byte[] changed = weaver.transform(this, name.replace('.', '/'), null, null, bytes);
+            byte[] used = changed == null ? bytes : changed;
+            return defineClass(name, used, 0, used.length);
+        }
+
         private Class<?> define(String name) throws ClassNotFoundException {
             String path = name.replace('.', '/');
             try (InputStream in = getResourceAsStream(path + ".class")) {
                 if (in == null) {
                     throw new ClassNotFoundException(name);
                 }
-                byte[] bytes = in.readAllBytes();
-                byte[] changed = weaver.transform(this, path, null, null, bytes);
-                byte[] used = changed == null ? bytes : changed;
-                return defineClass(name, used, 0, used.length);
+                return define(name, in.readAllBytes());
             } catch (IOException unreadable) {
                 throw new ClassNotFoundException(name, unreadable);
             }
