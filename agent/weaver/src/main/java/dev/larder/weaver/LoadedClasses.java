@@ -1,6 +1,7 @@
 package dev.larder.weaver;
 
 import dev.larder.engine.log.Log;
+import dev.larder.engine.match.Hierarchy;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.larder.weaver;
 
-import dev.larder.engine.WovenMethods;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link TypeWeaver} when the first class matches, so that Byte Buddy is not loaded before. */
@@ -8,16 +7,12 @@ final class TypeWeaverSource {
     private static final String SAFE = "net.bytebuddy.safe";
 
     private final Plans plans;
-    private final WovenMethods methods;
-    private final Bodies bodies;
     private final BridgeMethods bridge;
 
     private volatile @Nullable TypeWeaver weaver;
 
-    TypeWeaverSource(Plans plans, WovenMethods methods, Bodies bodies, BridgeMethods bridge) {
+    TypeWeaverSource(Plans plans, BridgeMethods bridge) {
         this.plans = plans;
-        this.methods = methods;
-        this.bodies = bodies;
         this.bridge = bridge;
     }
 
@@ -36,7 +31,7 @@ final class TypeWeaverSource {
         // JVM, and the application may have a Byte Buddy of its own that reads it: it is put back at once.
         String before = System.setProperty(SAFE, "true");
         try {
-            return new TypeWeaver(plans, methods, bodies, bridge);
+            return new TypeWeaver(plans, bridge);
         } finally {
             if (before == null) {
                 System.clearProperty(SAFE);

@@ -3,6 +3,13 @@ package dev.larder.weaver;
 import dev.larder.engine.Selection;
 import dev.larder.engine.WovenMethods;
 import dev.larder.engine.log.Log;
+import dev.larder.engine.match.Choice;
+import dev.larder.engine.match.Chooser;
+import dev.larder.engine.match.ClassHeader;
+import dev.larder.engine.match.ClassKind;
+import dev.larder.engine.match.ClassOutline;
+import dev.larder.engine.match.Hierarchy;
+import dev.larder.engine.match.TypeNames;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
@@ -21,6 +28,7 @@ public final class Weaver implements ClassFileTransformer {
     private final Log log;
     private final Hierarchy hierarchy;
     private final Linker linker;
+    private final Bodies bodies = new Bodies();
     private final TypeWeaverSource weavers;
     private final List<Wanted> wanted;
 
@@ -33,15 +41,14 @@ public final class Weaver implements ClassFileTransformer {
         this.log = log;
         this.wanted = methods.selections().stream()
                 .map(selection -> new Wanted(
-                        selection, Names.candidates(selection.selector().type())))
+                        selection, TypeNames.candidates(selection.selector().type())))
                 .toList();
         Set<String> types = new LinkedHashSet<>();
         wanted.forEach(one -> types.addAll(one.types()));
         this.hierarchy = new Hierarchy(types);
         Plans plans = new Plans();
-        Bodies bodies = new Bodies();
         this.linker = new Linker(plans, bodies, methods);
-        this.weavers = new TypeWeaverSource(plans, methods, bodies, bridge);
+        this.weavers = new TypeWeaverSource(plans, bridge);
     }
 
     /** What the bridge hands its calls to: {@code (Lookup, String, MethodType, int)CallSite}. */
@@ -103,11 +110,32 @@ public final class Weaver implements ClassFileTransformer {
                 .map(Wanted::selection)
                 .toList();
         try {
-            return weavers.get().weave(loader, header, bytes, candidates);
+            ClassOutline outline = ClassOutline.read(bytes);
+            return outline == null ? null : weave(loader, outline, bytes, candidates);
         } catch (RuntimeException | LinkageError fault) {
             candidates.forEach(
                     selection -> methods.failed(selection, header.name().replace('/', '.'), fault));
             return null;
         }
+    }
+
+    private byte @Nullable [] weave(
+            ClassLoader loader, ClassOutline outline, byte[] bytes, List<Selection> candidates) {
+        Choice choice = new Chooser(outline, bodies::known, name -> Hierarchy.outline(loader, name)).choose(candidates);
+        choice.refusals().forEach(refusal -> methods.refused(refusal.selection(), refusal.reason()));
+        if (choice.methods().isEmpty()) {
+            return null;
+        }
+        byte[] woven = weavers.get().weave(loader, outline, bytes, choice.methods());
+        boolean body = ClassKind.of(outline.header()) == ClassKind.BODY;
+        for (Choice.Chosen chosen : choice.methods()) {
+            for (Selection selection : chosen.selections()) {
+                if (body && selection.purpose() == Selection.Purpose.CACHE) {
+                    bodies.found(selection);
+                }
+                methods.woven(selection, outline.describe(chosen.method()));
+            }
+        }
+        return woven;
     }
 }

@@ -175,6 +175,22 @@ class WeaverTest {
     }
 
     @Test
+    void a_selector_of_a_generic_interface_reaches_the_override_behind_the_bridge() throws Throwable {
+        world.cache("Shop$Repository", "save", List.of(p("Object"))).watching();
+        Object words = world.loader()
+                .loadClass(WovenWorld.SAMPLE + "Shop$Words")
+                .getDeclaredConstructor()
+                .newInstance();
+        for (Method method : words.getClass().getMethods()) {
+            if (method.getName().equals("save")) {
+                assertThat(method.invoke(words, "x")).isEqualTo("saved x");
+            }
+        }
+        assertThat(world.woven).containsExactly("Shop$Words#save(java.lang.String)");
+        assertThat(world.ends).containsExactly("save -> saved x", "save -> saved x");
+    }
+
+    @Test
     void parameter_types_choose_among_overloads_by_full_or_simple_name() throws Throwable {
         world.cache("Shop", "locked", List.of(p("List")))
                 .cache("Shop", "count", List.of(p("int"), p("double"), p("String")));

@@ -84,6 +84,13 @@ public class Shop {
         T save(T what);
     }
 
+    public static class Words implements Repository<String> {
+        @Override
+        public String save(String what) {
+            return "saved " + what;
+        }
+    }
+
     public interface Articles extends Repository<String> {
         String bySlug(String slug);
     }

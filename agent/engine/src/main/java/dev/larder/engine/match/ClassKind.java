@@ -1,7 +1,7 @@
-package dev.larder.weaver;
+package dev.larder.engine.match;
 
-/** What a class is to the weaver. */
-enum Kind {
+/** What a class is to those who weave it. */
+public enum ClassKind {
     /** Code that somebody wrote, or an interface. */
     BODY,
     /** A {@link java.lang.reflect.Proxy}: every method of it only calls its handler. */
@@ -9,7 +9,7 @@ enum Kind {
     /** A class generated below another to wrap its methods: Spring's CGLIB, Hibernate's, Weld's and other subclasses. */
     SUBCLASS_PROXY;
 
-    static Kind of(ClassHeader header) {
+    public static ClassKind of(ClassHeader header) {
         if ("java/lang/reflect/Proxy".equals(header.superName())) {
             return JDK_PROXY;
         }

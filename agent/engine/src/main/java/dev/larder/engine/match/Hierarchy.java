@@ -1,4 +1,4 @@
-package dev.larder.weaver;
+package dev.larder.engine.match;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Classes of libraries that can't know an application's types are not looked into, unless a rule names a type of such
  * a library itself.
  */
-final class Hierarchy {
+public final class Hierarchy {
 
     /** A type below one of these can only descend from a rule's type if that stands below the same one. */
     private static final List<String> LIBRARIES = List.of(
@@ -72,7 +72,7 @@ final class Hierarchy {
     private final Map<ClassLoader, Map<String, Set<String>>> known = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** @param wanted internal names of the types that rules name */
-    Hierarchy(Set<String> wanted) {
+    public Hierarchy(Set<String> wanted) {
         this.wanted = wanted;
         this.skipped = LIBRARIES.stream()
                 .filter(library -> wanted.stream().noneMatch(type -> type.startsWith(library)))
@@ -80,7 +80,7 @@ final class Hierarchy {
     }
 
     /** True where a class of this name needs no look: nothing that a rule names can be above it. */
-    boolean foreign(String internalName) {
+    public boolean foreign(String internalName) {
         for (String library : skipped) {
             // Proxies of the JDK stand in jdk.proxyN and implement whatever the application wants.
             if (internalName.startsWith(library)
@@ -93,7 +93,7 @@ final class Hierarchy {
     }
 
     /** The wanted types that this class is, extends or implements. */
-    Set<String> wantedAbove(ClassLoader loader, ClassHeader header) {
+    public Set<String> wantedAbove(ClassLoader loader, ClassHeader header) {
         Map<String, Set<String>> memory = memory(loader);
         Set<String> found = collect(loader, header, memory, 0);
         memory.put(header.name(), found);
@@ -101,7 +101,7 @@ final class Hierarchy {
     }
 
     /** The same for a class that is there already. */
-    boolean wantedAbove(Class<?> type) {
+    public boolean wantedAbove(Class<?> type) {
         if (foreign(type.getName().replace('.', '/'))) {
             return false;
         }
@@ -167,8 +167,19 @@ final class Hierarchy {
     }
 
     private static @Nullable ClassHeader read(ClassLoader loader, String name) {
+        byte[] bytes = bytes(loader, name);
+        return bytes == null ? null : ClassHeader.read(bytes);
+    }
+
+    /** A class that its loader can show as a file; null for those that it can't. */
+    public static @Nullable ClassOutline outline(ClassLoader loader, String name) {
+        byte[] bytes = bytes(loader, name);
+        return bytes == null ? null : ClassOutline.read(bytes);
+    }
+
+    private static byte @Nullable [] bytes(ClassLoader loader, String name) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? null : ClassHeader.read(in.readAllBytes());
+            return in == null ? null : in.readAllBytes();
         } catch (IOException | RuntimeException | LinkageError unreadable) {
             return null;
         }
