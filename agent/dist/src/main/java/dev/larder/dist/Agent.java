@@ -98,6 +98,7 @@ public final class Agent {
         }
         RuleReading reading = new RuleReader(Variables.system(), arguments.values()).read(file);
         if (reading instanceof RuleReading.Valid valid) {
+            valid.warnings().forEach(warning -> log.warn(warning.toString()));
             return valid.rules();
         }
         for (Problem problem : ((RuleReading.Invalid) reading).problems()) {

@@ -16,7 +16,6 @@ import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.InvalidationRule;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.Rules;
-import dev.larder.engine.rule.Selector;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
@@ -27,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One set of rules at work: turns each woven method into the handler that serves it. Safe for use by many threads.
@@ -52,31 +50,21 @@ public final class Engine implements WovenMethods {
         this.log = log;
         for (CacheRule rule : rules.caches()) {
             caches.put(rule.name(), rule);
-            selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.CACHE));
+            if (rule.enabled()) {
+                selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.CACHE));
+            }
         }
         for (InvalidationRule rule : rules.invalidations()) {
             invalidations.put(rule.name(), rule);
-            selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.EVICT));
+            if (rule.enabled()) {
+                selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.EVICT));
+            }
         }
+        // Of disabled rules too: another JVM, whose rules are older or newer, may have them enabled
         this.patterns = rules.invalidations().stream()
                 .flatMap(rule -> rule.evict().stream())
                 .toList();
-        this.cacheKeys = rules.caches().stream().map(Engine::keysOf).toList();
-    }
-
-    private static CacheKeys keysOf(CacheRule rule) {
-        List<Selector.Parameter> parameters = rule.method().parameters();
-        List<@Nullable String> names = new ArrayList<>();
-        if (parameters != null) {
-            parameters.forEach(parameter -> names.add(parameter.name()));
-        }
-        return new CacheKeys(
-                rule.name(),
-                rule.key(),
-                parameters == null
-                        ? null
-                        : parameters.stream().map(Selector.Parameter::type).toList(),
-                names);
+        this.cacheKeys = rules.caches().stream().map(CacheRule::keys).toList();
     }
 
     @Override
@@ -120,7 +108,8 @@ public final class Engine implements WovenMethods {
             return CallHandler.NOTHING;
         }
         try {
-            KeyPlan keys = KeyPlan.compile(rule.name(), rule.key(), method, names(selection.selector()), patterns);
+            KeyPlan keys = KeyPlan.compile(
+                    rule.name(), rule.key(), method, selection.selector().parameterNames(), patterns);
             Codec codec = codecs.forMethod(method, owner, rule.allow());
             return new CachedMethod(
                     new CachedMethod.Binding(
@@ -146,8 +135,8 @@ public final class Engine implements WovenMethods {
                 continue;
             }
             try {
-                EvictionPlan plan =
-                        EvictionPlan.compile(rule.name(), rule.evict(), method, names(selection.selector()), cacheKeys);
+                EvictionPlan plan = EvictionPlan.compile(
+                        rule.name(), rule.evict(), method, selection.selector().parameterNames(), cacheKeys);
                 plans.add(plan);
                 plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
             } catch (TemplateException misfit) {
@@ -157,16 +146,6 @@ public final class Engine implements WovenMethods {
         return plans.isEmpty()
                 ? CallHandler.NOTHING
                 : new EvictingMethod(describe(method), plans, store, units, List.copyOf(touched), log);
-    }
-
-    /** The rule's own names for the parameters, null where it gives none. */
-    private static @Nullable List<@Nullable String> names(Selector selector) {
-        if (selector.parameters() == null) {
-            return null;
-        }
-        List<@Nullable String> names = new ArrayList<>();
-        selector.parameters().forEach(parameter -> names.add(parameter.name()));
-        return names;
     }
 
     private static String describe(Method method) {

@@ -44,6 +44,11 @@ public record CacheKeys(
         return segments;
     }
 
+    /** False only if the pattern covers no key of this cache, whatever the calls. */
+    public boolean mayMatch(Pattern pattern) {
+        return Matching.possible(pattern, segmentsFor(pattern));
+    }
+
     /** The segments as a pattern may meet them: where the number of parameters is unknown, as many as it needs. */
     List<Template.Segment> segmentsFor(Pattern pattern) {
         return segments(

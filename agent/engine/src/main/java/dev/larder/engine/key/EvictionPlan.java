@@ -55,7 +55,7 @@ public final class EvictionPlan {
         try {
             for (Pattern pattern : patterns) {
                 List<CacheKeys> met = new ArrayList<>(caches);
-                met.removeIf(cache -> !Matching.possible(pattern, cache.segmentsFor(pattern)));
+                met.removeIf(cache -> !cache.mayMatch(pattern));
                 met.forEach(cache -> reached.add(cache.cacheName()));
                 if (met.isEmpty()) {
                     unmatched.add(pattern);

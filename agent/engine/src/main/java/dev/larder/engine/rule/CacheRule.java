@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.CacheKeys;
 import dev.larder.engine.key.Template;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key null: the cache's name and all arguments
  * @param jitterPercent each entry's time to live is shortened or lengthened at random by up to this much
  * @param allow class name patterns that values may hold beyond the closure of the method's return type
+ * @param enabled false: known, and reported as disabled, but no method is woven for it
  */
 public record CacheRule(
         String name,
@@ -20,9 +22,20 @@ public record CacheRule(
         Duration ttl,
         int jitterPercent,
         List<String> allow,
+        boolean enabled,
         Origin at) {
 
     public CacheRule {
         allow = List.copyOf(allow);
+    }
+
+    /** What this rule alone tells of the keys. */
+    public CacheKeys keys() {
+        List<Selector.Parameter> parameters = method.parameters();
+        List<String> types = parameters == null
+                ? null
+                : parameters.stream().map(Selector.Parameter::type).toList();
+        List<@Nullable String> names = method.parameterNames();
+        return new CacheKeys(name, key, types, names == null ? List.of() : names);
     }
 }

@@ -1,6 +1,6 @@
 package dev.larder.engine.rule;
 
-/** An error in a rule file: where, and in words for its author, with what to do. */
+/** An error or a doubt about a rule file: where, and in words for its author, with what to do. */
 public record Problem(Origin at, String message) {
 
     @Override

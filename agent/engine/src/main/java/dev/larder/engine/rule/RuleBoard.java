@@ -46,11 +46,15 @@ public final class RuleBoard {
 
     public RuleBoard(Rules rules) {
         for (CacheRule cache : rules.caches()) {
-            put(new Entry(cache.name(), cache.at(), Status.PENDING, List.of(), null));
+            put(entry(cache.name(), cache.at(), cache.enabled()));
         }
         for (InvalidationRule invalidation : rules.invalidations()) {
-            put(new Entry(invalidation.name(), invalidation.at(), Status.PENDING, List.of(), null));
+            put(entry(invalidation.name(), invalidation.at(), invalidation.enabled()));
         }
+    }
+
+    private static Entry entry(String rule, Origin at, boolean enabled) {
+        return new Entry(rule, at, enabled ? Status.PENDING : Status.DISABLED, List.of(), null);
     }
 
     public synchronized List<Entry> entries() {

@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ public record Selector(String type, String method, @Nullable List<Parameter> par
 
     public Selector {
         parameters = parameters == null ? null : List.copyOf(parameters);
+    }
+
+    /** The names that the selector gives to the parameters, null where it gives none; null for {@code (..)}. */
+    public @Nullable List<@Nullable String> parameterNames() {
+        if (parameters == null) {
+            return null;
+        }
+        List<@Nullable String> names = new ArrayList<>();
+        parameters.forEach(parameter -> names.add(parameter.name()));
+        return names;
     }
 
     /**

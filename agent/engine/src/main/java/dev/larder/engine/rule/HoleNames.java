@@ -1,0 +1,80 @@
+package dev.larder.engine.rule;
+
+import dev.larder.engine.key.Hole;
+import dev.larder.engine.key.Nearest;
+import dev.larder.engine.key.Template;
+import dev.larder.engine.key.TemplateParser;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Whether the holes of a template name parameters of their selector. Where the selector doesn't give all of its names,
+ * some of that can be told only once the class is loaded.
+ */
+final class HoleNames {
+    private final List<Selector.Parameter> parameters;
+    private final List<String> names;
+
+    /** @param parameters of a selector that lists them */
+    HoleNames(List<Selector.Parameter> parameters) {
+        this.parameters = parameters;
+        this.names = parameters.stream()
+                .map(Selector.Parameter::name)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Reports each hole that can be none of the parameters. */
+    void check(Placed text, List<Template.Segment> segments, Problems problems) {
+        for (Template.Segment segment : segments) {
+            for (Template.Part part : segment.parts()) {
+                if (part instanceof Hole hole && !possible(hole)) {
+                    problems.add(text.origin(TemplateParser.offset(text.text(), hole)), words(hole));
+                }
+            }
+        }
+    }
+
+    private boolean possible(Hole hole) {
+        String root = hole.root();
+        if (index(root)) {
+            return Integer.parseInt(root) < parameters.size();
+        }
+        // The parser has refused {result} where there is none
+        return root.equals("this") || root.equals("result") || names.contains(root) || names.size() < parameters.size();
+    }
+
+    private String words(Hole hole) {
+        String root = Quoted.of(hole.root());
+        if (parameters.isEmpty()) {
+            return "The method of this rule has no parameters, so none is called " + root
+                    + ". List its parameters in method:, or take the hole out";
+        }
+        if (index(hole.root())) {
+            return "The method of this rule has no parameter " + hole.root() + ". The last one is "
+                    + (parameters.size() - 1) + ", the first is 0";
+        }
+        return "No parameter of this rule's method is called " + root + "." + Nearest.hint(hole.root(), names);
+    }
+
+    /** Whether one of the holes may stand for the parameter. */
+    boolean mentioned(int parameter, List<Template.Segment> segments) {
+        String name = parameters.get(parameter).name();
+        for (Template.Segment segment : segments) {
+            for (Template.Part part : segment.parts()) {
+                if (part instanceof Hole hole) {
+                    String root = hole.root();
+                    boolean unknown = name == null && !index(root) && !names.contains(root) && !root.equals("this");
+                    if (unknown || root.equals(name) || root.equals(Integer.toString(parameter))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean index(String root) {
+        return root.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,90 @@
+package dev.larder.engine.rule;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one place says of the settings: a file, one of its profiles, or the settings from outside. Null where it says
+ * nothing.
+ *
+ * @param metrics whether there is an endpoint
+ */
+record Layer(
+        @Nullable String namespace,
+        @Nullable String url,
+        @Nullable Boolean cluster,
+        @Nullable Duration budget,
+        @Nullable Duration ttl,
+        @Nullable Integer jitterPercent,
+        @Nullable Boolean metrics,
+        @Nullable String host,
+        @Nullable Integer port) {
+
+    static final Layer EMPTY = new Layer(null, null, null, null, null, null, null, null, null);
+
+    /** This where it says something, and what is below it where it doesn't. */
+    Layer over(Layer below) {
+        return new Layer(
+                or(namespace, below.namespace),
+                or(url, below.url),
+                or(cluster, below.cluster),
+                or(budget, below.budget),
+                or(ttl, below.ttl),
+                or(jitterPercent, below.jitterPercent),
+                or(metrics, below.metrics),
+                or(host, below.host),
+                or(port, below.port));
+    }
+
+    private static <T> @Nullable T or(@Nullable T above, @Nullable T below) {
+        return above != null ? above : below;
+    }
+
+    /** What {@code store}, {@code defaults} and {@code metrics} say below a file's top or in one of its profiles. */
+    static Layer of(Section section) {
+        Section store = section.section(
+                "store", "store: { namespace: blog }", List.of("namespace", "url", "cluster", "budget"));
+        Section defaults = section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter"));
+        Section metrics = section.section("metrics", "metrics: { port: 9464 }", List.of("enabled", "host", "port"));
+        return new Layer(
+                store == null ? null : store.value("namespace", "namespace: blog", Naming::namespace),
+                store == null ? null : store.value("url", "url: \"redis://localhost:6379\"", StoreUrl::read),
+                store == null ? null : store.value("cluster", "cluster: true", Quantity::truth),
+                store == null ? null : store.value("budget", "budget: 50ms", Quantity::budget),
+                defaults == null ? null : defaults.value("ttl", "ttl: 5m", Quantity::ttl),
+                defaults == null ? null : defaults.value("jitter", "jitter: 10%", Quantity::jitter),
+                metrics == null ? null : metrics.value("enabled", "enabled: false", Quantity::truth),
+                metrics == null ? null : metrics.value("host", "host: 127.0.0.1", Naming::host),
+                metrics == null ? null : metrics.value("port", "port: 9464", Quantity::port));
+    }
+
+    /** What the settings from outside say: agent arguments, system properties, environment, in one map already. */
+    static Layer of(Map<String, String> settings, Problems problems) {
+        return new Layer(
+                setting("store.namespace", settings, Naming::namespace, problems),
+                setting("store.url", settings, StoreUrl::read, problems),
+                null,
+                null,
+                null,
+                null,
+                setting("metrics", settings, Quantity::onOrOff, problems),
+                setting("metrics.host", settings, Naming::host, problems),
+                setting("metrics.port", settings, Quantity::port, problems));
+    }
+
+    private static <T> @Nullable T setting(
+            String name, Map<String, String> settings, TextReader<T> reader, Problems problems) {
+        String text = settings.get(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return reader.read(text);
+        } catch (SyntaxException wrong) {
+            problems.add(Origin.whole("setting " + name), String.valueOf(wrong.getMessage()));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.larder.engine.rule;
+
+import java.util.regex.Pattern;
+
+/** What rules, profiles and namespaces may be called. */
+final class Naming {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private Naming() {}
+
+    /** The name of a cache, an invalidation or a profile. */
+    static String name(String text) throws SyntaxException {
+        if (!NAME.matcher(text).matches()) {
+            throw new SyntaxException(
+                    Quoted.of(text) + " is no name. Write one of up to 100 letters, digits, - _ and .");
+        }
+        return text;
+    }
+
+    /**
+     * The prefix of all keys. No colon in it: {@code a:b} with the key {@code c} would be {@code a} with the key
+     * {@code b:c}.
+     */
+    static String namespace(String text) throws SyntaxException {
+        if (!NAME.matcher(text).matches()) {
+            throw new SyntaxException(Quoted.of(text)
+                    + " can't be a namespace. Write one of up to 100 letters, digits, - _ and ., such as blog");
+        }
+        return text;
+    }
+
+    static String host(String text) throws SyntaxException {
+        if (text.isEmpty() || text.length() > 255 || !text.matches("[\\p{Alnum}._:%-]+")) {
+            throw new SyntaxException(
+                    Quoted.of(text) + " is no address to listen on. Write 127.0.0.1, or 0.0.0.0 for all of them");
+        }
+        return text;
+    }
+
+    /** What values may hold beyond their declared types: a class, or a package and all below it. */
+    static String allowed(String text) throws SyntaxException {
+        if (!text.matches("[\\p{javaJavaIdentifierPart}.]+(\\.\\*)?") || text.length() > 300) {
+            throw new SyntaxException(
+                    Quoted.of(text) + " names no classes. Write a class in full, blog.Post, or a package, blog.*");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.larder.engine.rule;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The errors found so far. Confined to one reading. */
+final class Problems {
+    /** Nobody reads more; and a file made to be wrong everywhere must not cost more than one that is wrong. */
+    private static final int MOST = 100;
+
+    private static final Comparator<Problem> IN_READING_ORDER = Comparator.comparing(
+                    (Problem problem) -> problem.at().file())
+            .thenComparingInt(problem -> problem.at().line())
+            .thenComparingInt(problem -> problem.at().column());
+
+    private final Set<Problem> found = new LinkedHashSet<>();
+
+    void add(Origin at, String message) {
+        if (!full()) {
+            found.add(new Problem(at, message));
+        }
+    }
+
+    void add(Placed at, SyntaxException wrong) {
+        add(at.origin(wrong.offset()), String.valueOf(wrong.getMessage()));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** True once more of them would help nobody: readers may stop. */
+    boolean full() {
+        return found.size() >= MOST;
+    }
+
+    /** All of them, as somebody who reads the files from top to bottom meets them. */
+    List<Problem> inOrder() {
+        return found.stream().sorted(IN_READING_ORDER).toList();
+    }
+}

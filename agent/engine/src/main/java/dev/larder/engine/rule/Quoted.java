@@ -1,0 +1,29 @@
+package dev.larder.engine.rule;
+
+/** Text out of a rule file, made fit for a message: rule files may come from anywhere, and terminals obey escapes. */
+final class Quoted {
+    private static final int LONGEST = 60;
+
+    private Quoted() {}
+
+    static String of(String text) {
+        StringBuilder shown = new StringBuilder("'");
+        int end = Math.min(text.length(), LONGEST);
+        for (int i = 0; i < end; ) {
+            int point = text.codePointAt(i);
+            boolean readable = Character.isDefined(point)
+                    && !Character.isISOControl(point)
+                    && Character.getType(point) != Character.FORMAT
+                    && Character.getType(point) != Character.SURROGATE
+                    && Character.getType(point) != Character.LINE_SEPARATOR
+                    && Character.getType(point) != Character.PARAGRAPH_SEPARATOR;
+            if (readable) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append(String.format("\\u%04X", point));
+            }
+            i += Character.charCount(point);
+        }
+        return shown.append(end < text.length() ? "...'" : "'").toString();
+    }
+}
