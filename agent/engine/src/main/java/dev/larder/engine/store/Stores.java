@@ -1,0 +1,75 @@
+package dev.larder.engine.store;
+
+import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.memory.MemoryStore;
+import dev.larder.engine.store.redis.RedisStore;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the store that the settings name. */
+public final class Stores {
+
+    /** The longest memory that values may take in a {@code memory:} store: enough for tests and development. */
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private Stores() {}
+
+    /** Told how long each command took, well or not, as its caller saw it. Called on any thread; must not block. */
+    @FunctionalInterface
+    public interface CommandTimes {
+
+        /** @param command {@code read}, {@code lease}, {@code fill}, {@code release} or {@code evict} */
+        void record(String command, long nanos);
+    }
+
+    /**
+     * Returns at once: Redis is connected to on a thread of the store's own, and {@link Store#up()} is false until that
+     * has been done.
+     *
+     * @param cacheTags the tags that every entry carries one of, to be evicted where it is no longer known which keys
+     *     have to be
+     * @param longestTtl of all caches: generations outlive it
+     * @throws IllegalArgumentException for settings that name no store; the message says what to write instead
+     */
+    public static Store open(
+            StoreSettings settings, List<String> cacheTags, Duration longestTtl, CommandTimes times, Log log) {
+        if (settings.cluster()) {
+            throw new IllegalArgumentException("store: cluster: true is not supported yet; name a single Redis or"
+                    + " Sentinels (redis-sentinel://HOST:26379/0#MASTER) in url, without cluster");
+        }
+        String scheme = scheme(settings.url());
+        if (scheme == null) {
+            // The URL is not repeated: it may be its password that is in the way.
+            throw new IllegalArgumentException("store: url can't be read; it looks like redis://:PASSWORD@HOST:6379/0,"
+                    + " with special characters of the password percent-encoded (@ as %40)");
+        }
+        return switch (scheme) {
+            case "memory" -> new MemoryStore(MEMORY_BYTES, longestTtl, times);
+            case "redis", "rediss", "redis-sentinel", "rediss-sentinel" ->
+                RedisStore.open(settings, cacheTags, longestTtl, times, log);
+            default ->
+                throw new IllegalArgumentException("store: url starts with \"" + scheme
+                        + ":\", which is no store; write redis://HOST:6379, rediss:// for TLS,"
+                        + " redis-sentinel://HOST:26379/0#MASTER, or memory:");
+        };
+    }
+
+    /** Null where the URL is none. Looked at without Lettuce, whose classes would cost the application's start. */
+    private static @Nullable String scheme(String url) {
+        if (url.equals("memory:")) {
+            return "memory";
+        }
+        try {
+            URI uri = new URI(url);
+            String authority = uri.getRawAuthority();
+            boolean severalAts = authority != null && authority.indexOf('@') != authority.lastIndexOf('@');
+            return severalAts || (authority == null && !url.startsWith("memory:")) ? null : uri.getScheme();
+        } catch (URISyntaxException wrong) {
+            return null;
+        }
+    }
+}

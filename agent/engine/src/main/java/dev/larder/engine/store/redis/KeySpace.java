@@ -1,0 +1,37 @@
+package dev.larder.engine.store.redis;
+
+import java.nio.charset.StandardCharsets;
+
+/** The names that things have in Redis. */
+final class KeySpace {
+    private final String keyPrefix;
+    private final String generationPrefix;
+
+    KeySpace(String namespace) {
+        this.keyPrefix = namespace + ":";
+        this.generationPrefix = namespace + "@gen:";
+    }
+
+    /** The hash of a key: values and leases. */
+    byte[] key(String key) {
+        return bytes(keyPrefix + key);
+    }
+
+    /** The string with a tag's generation. */
+    byte[] generation(String tag) {
+        return bytes(generationPrefix + tag);
+    }
+
+    static byte[] valueField(String field) {
+        return bytes(field);
+    }
+
+    /** Beside the value in its hash, so that evicting the key takes both in one step. The scripts know the mark. */
+    static byte[] leaseField(String field) {
+        return bytes("#" + field);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

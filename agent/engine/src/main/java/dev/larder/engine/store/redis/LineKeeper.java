@@ -1,0 +1,280 @@
+package dev.larder.engine.store.redis;
+
+import dev.larder.engine.log.Log;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a line open, on a thread of its own: connects, looks every second whether the same server still serves, and
+ * decides whether the line may be used.
+ *
+ * <p>It may not while an answer is overdue (the circuit is open), and not before the evictions that could not be carried
+ * out have been: there is one reference, which is null then, so that asking costs one volatile read and nothing can be
+ * sent past it. No lock is held while anything is sent or waited for.
+ */
+final class LineKeeper implements Runnable, AutoCloseable {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    /** A line that has been silent for this long is given up: the server may have gone without a word. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Nobody waits for remembered evictions but this thread, so they may take longer than a call. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(5);
+
+    /** Makes the opener, and with it loads Lettuce. */
+    interface OpenerSource {
+
+        /** @param lost to be told of a line whose connection has ended */
+        LineOpener make(Consumer<Line> lost) throws Trouble;
+    }
+
+    private final OpenerSource source;
+    private final Duration budget;
+    private final ConnectionNews news;
+    private final Log log;
+    private final List<String> cacheTags;
+    private final Backoff backoff = new Backoff();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private PendingEvictions pending; // guarded by lock
+    private @Nullable PendingEvictions underWay; // guarded by lock
+    private boolean closed; // guarded by lock
+    private volatile @Nullable Line usable; // written under lock
+
+    LineKeeper(OpenerSource source, Duration budget, List<String> cacheTags, ConnectionNews news, Log log) {
+        this.source = source;
+        this.budget = budget;
+        this.cacheTags = cacheTags;
+        this.news = news;
+        this.log = log;
+        this.pending = new PendingEvictions(cacheTags);
+    }
+
+    void start() {
+        // Inherits no variables of the application's thread that happens to start the agent
+        Thread thread = new Thread(null, this, "larder-redis", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    /** The line to use now, null where there is none. */
+    @Nullable
+    Line usable() {
+        return usable;
+    }
+
+    /** The line is not used until this thread has seen for itself that it answers. */
+    void distrust(Line line, Fault fault) {
+        if (fault.kind() == Fault.Kind.REFUSED) {
+            return;
+        }
+        if (fault.kind() == Fault.Kind.GONE) {
+            line.retire();
+        }
+        lock.lock();
+        try {
+            if (usable == line) {
+                usable = null;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lost(Line line) {
+        distrust(line, new Fault(Fault.Kind.GONE, "the connection was closed"));
+    }
+
+    /** From here on no line is used until these have been evicted. */
+    void remember(Collection<String> keys, Collection<String> tags) {
+        lock.lock();
+        try {
+            pending.add(keys, tags);
+            usable = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int pendingEvictions() {
+        lock.lock();
+        try {
+            return pending.size() + (underWay == null ? 0 : underWay.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        LineOpener opener = null;
+        try {
+            while (!closed()) {
+                try {
+                    opener = opener == null ? source.make(this::lost) : opener;
+                    keep(opener.open());
+                } catch (Trouble trouble) {
+                    news.down(trouble);
+                } catch (RuntimeException | LinkageError fault) {
+                    news.down(new Trouble(Trouble.Kind.OTHER, fault.toString()));
+                    log.debug("Redis: " + fault);
+                }
+                pause(backoff.next());
+            }
+        } finally {
+            if (opener != null) {
+                opener.close();
+            }
+        }
+    }
+
+    /** Returns when the line is of no more use. */
+    private void keep(Line line) {
+        long answered = System.nanoTime();
+        boolean known = true;
+        try {
+            while (!closed() && !line.retired()) {
+                try {
+                    if (!known) {
+                        line.check(System.nanoTime() + budget.toNanos());
+                        answered = System.nanoTime();
+                    }
+                    known = false;
+                    catchUp(line);
+                    if (!publish(line)) {
+                        continue;
+                    }
+                    news.up();
+                    if (awaitDoubt(line)) {
+                        pause(backoff.next());
+                    } else {
+                        backoff.reset();
+                    }
+                } catch (Fault fault) {
+                    distrust(line, fault.kind() == Fault.Kind.REFUSED ? new Fault(Fault.Kind.SLOW, "") : fault);
+                    if (fault.kind() == Fault.Kind.SLOW && System.nanoTime() - answered > PATIENCE.toNanos()) {
+                        line.retire();
+                    }
+                    news.down(
+                            fault.kind() == Fault.Kind.REFUSED
+                                    ? new Trouble(Trouble.Kind.EVICTION, String.valueOf(fault.getMessage()))
+                                    : Trouble.of(fault));
+                    if (!line.retired()) {
+                        pause(backoff.next());
+                    }
+                }
+            }
+        } finally {
+            lost(line);
+            line.close();
+        }
+    }
+
+    /** Carries out what was remembered; what is remembered meanwhile waits for the next round. */
+    private void catchUp(Line line) throws Fault {
+        PendingEvictions batch;
+        lock.lock();
+        try {
+            if (pending.size() == 0) {
+                return;
+            }
+            batch = pending;
+            underWay = batch;
+            pending = new PendingEvictions(cacheTags);
+        } finally {
+            lock.unlock();
+        }
+        boolean done = false;
+        try {
+            line.evict(batch.keys(), batch.tags(), System.nanoTime() + CATCHING_UP.toNanos());
+            done = true;
+        } finally {
+            lock.lock();
+            try {
+                underWay = null;
+                if (!done) {
+                    batch.add(pending);
+                    pending = batch;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** False where something has come in between. */
+    private boolean publish(Line line) {
+        lock.lock();
+        try {
+            if (closed || line.retired() || pending.size() > 0) {
+                return false;
+            }
+            usable = line;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next heartbeat; true if the line has come into doubt before that. */
+    private boolean awaitDoubt(Line line) {
+        long left = HEARTBEAT.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && !closed && usable == line) {
+                left = changed.awaitNanos(left);
+            }
+            return usable != line;
+        } catch (InterruptedException stray) {
+            // Nobody interrupts this thread: a look at the server too early does no harm
+            return usable != line;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(Duration time) {
+        long left = time.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException stray) {
+            // as above
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean closed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            usable = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

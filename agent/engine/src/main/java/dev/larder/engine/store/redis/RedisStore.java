@@ -1,0 +1,185 @@
+package dev.larder.engine.store.redis;
+
+import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.FillOutcome;
+import dev.larder.engine.store.Lease;
+import dev.larder.engine.store.LeaseReply;
+import dev.larder.engine.store.Snapshot;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.StoreException;
+import dev.larder.engine.store.Stores.CommandTimes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values in Redis. What lies there: a hash for each key, with the values and the leases of its fields, and a string for
+ * each tag's generation; see docs/architecture.md.
+ *
+ * <p>Names no class of Lettuce's, so that opening a store loads none.
+ */
+public final class RedisStore implements Store {
+
+    private final LineKeeper keeper;
+    private final long budget;
+    private final CommandTimes times;
+    private final String subject;
+    private final Log log;
+    private final AtomicBoolean refusalSaid = new AtomicBoolean();
+
+    private RedisStore(LineKeeper keeper, Duration budget, CommandTimes times, String subject, Log log) {
+        this.keeper = keeper;
+        this.budget = budget.toNanos();
+        this.times = times;
+        this.subject = subject;
+        this.log = log;
+    }
+
+    /** Returns at once; connects on a thread of its own. */
+    public static RedisStore open(
+            StoreSettings settings, List<String> cacheTags, Duration longestTtl, CommandTimes times, Log log) {
+        KeySpace keySpace = new KeySpace(settings.namespace());
+        // Longer than any value, so that a generation which runs out leaves nothing behind that would have to be
+        // reloaded
+        Duration generationLife = longestTtl.plusHours(1);
+        LineKeeper keeper = new LineKeeper(
+                lost -> new LineOpener(settings, keySpace, new SecureRandom(), generationLife, lost),
+                settings.budget(),
+                cacheTags,
+                new ConnectionNews(settings.shownUrl(), log),
+                log);
+        keeper.start();
+        return new RedisStore(keeper, settings.budget(), times, "Redis at " + settings.shownUrl(), log);
+    }
+
+    @Override
+    public boolean up() {
+        return keeper.usable() != null;
+    }
+
+    @Override
+    public Snapshot read(String key, String field, String[] tags) throws StoreException {
+        Line line = line();
+        long start = System.nanoTime();
+        try {
+            return line.read(key, field, tags, start + budget);
+        } catch (Fault fault) {
+            throw failed(line, fault);
+        } finally {
+            times.record("read", System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public LeaseReply lease(String key, String field, String[] tags, Duration hold) throws StoreException {
+        Line line = line();
+        long start = System.nanoTime();
+        try {
+            return line.lease(key, field, tags, hold, start + budget);
+        } catch (Fault fault) {
+            throw failed(line, fault);
+        } finally {
+            times.record("lease", System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public void fill(Lease lease, byte[] value, Duration ttl, FillOutcome outcome) {
+        Line line = keeper.usable();
+        if (line == null) {
+            outcome.done(FillOutcome.Result.FAILED);
+            return;
+        }
+        if (line.incarnation() != lease.incarnation()) {
+            // Whatever this server holds of that lease, nothing stored under it would ever be believed
+            outcome.done(FillOutcome.Result.LEASE_LOST);
+            return;
+        }
+        long start = System.nanoTime();
+        line.fill(lease, value, ttl, (result, fault) -> {
+            times.record("fill", System.nanoTime() - start);
+            if (fault != null) {
+                failed(line, fault);
+                if (fault.kind() == Fault.Kind.REFUSED) {
+                    release(lease);
+                }
+            }
+            outcome.done(result);
+        });
+    }
+
+    @Override
+    public void release(Lease lease) {
+        Line line = keeper.usable();
+        if (line == null || line.incarnation() != lease.incarnation()) {
+            return;
+        }
+        long start = System.nanoTime();
+        line.release(lease, (result, fault) -> times.record("release", System.nanoTime() - start));
+    }
+
+    @Override
+    public void evict(Collection<String> keys, Collection<String> tags) {
+        Line line = keeper.usable();
+        if (line == null) {
+            keeper.remember(keys, tags);
+            return;
+        }
+        long start = System.nanoTime();
+        boolean done = false;
+        try {
+            line.evict(keys, tags, start + budget);
+            done = true;
+        } catch (Fault fault) {
+            failed(line, fault);
+        } finally {
+            // Also where it failed in a way that nobody has thought of
+            if (!done) {
+                keeper.remember(keys, tags);
+            }
+            times.record("evict", System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public int pendingEvictions() {
+        return keeper.pendingEvictions();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+
+    private Line line() throws StoreException {
+        Line line = keeper.usable();
+        if (line == null) {
+            throw new StoreException(subject + " is not up");
+        }
+        return line;
+    }
+
+    private StoreException failed(Line line, Fault fault) {
+        keeper.distrust(line, fault);
+        if (fault.kind() == Fault.Kind.REFUSED && refusalSaid.compareAndSet(false, true)) {
+            log.warn(subject + " refuses a command: " + fault.getMessage() + ". " + advice(fault.getMessage())
+                    + " Refusals after this one are counted but not told");
+        }
+        return new StoreException(subject + ": " + fault.getMessage());
+    }
+
+    private static String advice(@Nullable String refusal) {
+        String text = String.valueOf(refusal);
+        if (text.startsWith("OOM")) {
+            return "Its memory is full, nothing new is stored: raise maxmemory, or set a maxmemory-policy that evicts.";
+        }
+        if (text.startsWith("WRONGTYPE")) {
+            return "Another program uses the namespace: give store.namespace a name of its own.";
+        }
+        return "The methods concerned run as if there were no cache.";
+    }
+}

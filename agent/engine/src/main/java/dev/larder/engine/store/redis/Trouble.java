@@ -1,0 +1,138 @@
+package dev.larder.engine.store.redis;
+
+import java.io.Serial;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** Why there is no line, for a person: what happened, and what to do about it. */
+final class Trouble extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** Trouble of the same kind is told once, until there is a line again or the kind changes. */
+    enum Kind {
+        REFUSED("nothing listens there", "start it, or correct store.url"),
+        UNKNOWN_HOST("its host name is unknown", "correct store.url, or the name service"),
+        SILENT("it does not answer", "see whether it is busy or stopped, and what lies between"),
+        NO_PASSWORD(
+                "it asks for a password",
+                "give one: redis://:PASSWORD@HOST:PORT in store.url or REDIS_URL, or REDIS_PASSWORD"),
+        WRONG_PASSWORD("it refuses the password", "correct the one in store.url, REDIS_URL or REDIS_PASSWORD"),
+        FORBIDDEN(
+                "its user may not run what Larder needs",
+                "allow INFO, PING, HGET, HSET, HDEL, HKEYS, MGET, SET, GETEX, UNLINK, PTTL, PEXPIRE, TIME, EVAL, EVALSHA"
+                        + " and SCRIPT LOAD to it, on the keys of the namespace"),
+        TLS(
+                "no TLS connection came about",
+                "write redis:// where the server speaks no TLS, or make its certificate known"
+                        + " to this JVM (javax.net.ssl.trustStore)"),
+        NOT_REDIS(
+                "what answers there does not speak as Redis does",
+                "correct store.url; where the server expects TLS, write rediss://"),
+        LOADING("it is loading its data", "wait, it goes by itself"),
+        REPLICA("it is a replica", "name the master in store.url, or Sentinels: redis-sentinel://HOST:26379/0#MASTER"),
+        SENTINEL("it is a Sentinel", "write redis-sentinel://HOST:PORT/0#MASTER"),
+        CLUSTER("it is a node of a Redis Cluster, which is not supported yet", "name a single Redis or Sentinels"),
+        TOO_OLD("it is older than 6.2", "update it"),
+        NAMELESS("INFO tells neither run_id nor master_replid", "let INFO tell them: values can't be trusted without"),
+        DATABASE("it has no such database", "correct the number at the end of store.url"),
+        URL("store.url can't be read", "write redis://:PASSWORD@HOST:6379/0"),
+        LOST("the connection was lost", "see why; it is tried again and again"),
+        REPLACED("another server, or another life of it, answers now", "nothing: its old values are not used"),
+        EVICTION("it refuses evictions", "see the reason; nothing is read from it before they are carried out"),
+        OTHER("it can't be used", "see the reason; it is tried again and again");
+
+        private final String what;
+        private final String todo;
+
+        Kind(String what, String todo) {
+            this.what = what;
+            this.todo = todo;
+        }
+    }
+
+    private final Kind kind;
+
+    Trouble(Kind kind) {
+        this(kind, "");
+    }
+
+    /** @param detail what the server or the library says to it, empty for nothing; never the URL */
+    Trouble(Kind kind, String detail) {
+        super(kind.what + (detail.isEmpty() ? "" : " (" + detail + ")") + ": " + kind.todo, null, false, false);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    static Trouble of(Fault fault) {
+        String message = String.valueOf(fault.getMessage());
+        if (fault.kind() == Fault.Kind.REFUSED || message.startsWith("LOADING") || message.startsWith("NOAUTH")) {
+            return new Trouble(byReply(message), message);
+        }
+        return fault.kind() == Fault.Kind.SLOW ? new Trouble(Kind.SILENT) : new Trouble(Kind.LOST, message);
+    }
+
+    /** Lettuce wraps what happened several times over: the first that is known is meant. */
+    static Trouble of(Throwable thrown) {
+        String last = thrown.getClass().getSimpleName();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? "" : cause.getMessage();
+            Kind kind = kindOf(cause, message);
+            if (kind != Kind.OTHER) {
+                return new Trouble(kind);
+            }
+            last = cause.getClass().getSimpleName();
+        }
+        return new Trouble(Kind.OTHER, last);
+    }
+
+    private static Kind kindOf(Throwable cause, String message) {
+        if (cause instanceof UnknownHostException) {
+            return Kind.UNKNOWN_HOST;
+        }
+        if (cause instanceof SSLException || cause.getClass().getSimpleName().equals("NotSslRecordException")) {
+            return Kind.TLS;
+        }
+        String name = cause.getClass().getSimpleName();
+        if (name.equals("ConnectTimeoutException")
+                || name.contains("TimeoutException")
+                || message.contains("timed out")) {
+            return Kind.SILENT;
+        }
+        if (cause instanceof ConnectException) {
+            return Kind.REFUSED;
+        }
+        if (name.equals("RedisProtocolException") || message.contains("Invalid first byte")) {
+            return Kind.NOT_REDIS;
+        }
+        return byReply(message);
+    }
+
+    private static Kind byReply(String reply) {
+        String text = reply.toLowerCase(Locale.ROOT);
+        if (text.contains("wrongpass") || text.contains("invalid password") || text.contains("invalid username")) {
+            return Kind.WRONG_PASSWORD;
+        }
+        if (text.contains("without any password configured")) {
+            return Kind.WRONG_PASSWORD;
+        }
+        if (text.contains("noauth")) {
+            return Kind.NO_PASSWORD;
+        }
+        if (text.startsWith("noperm")) {
+            return Kind.FORBIDDEN;
+        }
+        if (text.startsWith("loading")) {
+            return Kind.LOADING;
+        }
+        if (text.contains("db index is out of range")) {
+            return Kind.DATABASE;
+        }
+        return text.contains("connection closed") || text.contains("connection reset") ? Kind.LOST : Kind.OTHER;
+    }
+}
