@@ -153,9 +153,7 @@ public abstract class StoreContract {
 
     @Test
     void many_keys_are_evicted_at_once() throws Exception {
-        List<String> keys = IntStream.range(0, 1_234)
-                .mapToObj(i -> "k" + i)
-                .toList();
+        List<String> keys = IntStream.range(0, 1_234).mapToObj(i -> "k" + i).toList();
         for (String key : keys) {
             store.fill(lease(key, "f"), bytes("v"), LONG, result -> {});
         }
