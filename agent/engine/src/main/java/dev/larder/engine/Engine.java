@@ -19,6 +19,7 @@ import dev.larder.engine.rule.Rules;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
+import dev.larder.engine.value.RefusedException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,7 +121,7 @@ public final class Engine implements WovenMethods {
                     units,
                     metrics.cache(rule.name()),
                     new Refusals(rule.name(), describe(method), board, log));
-        } catch (TemplateException misfit) {
+        } catch (TemplateException | RefusedException misfit) {
             refused(selection, describe(method), String.valueOf(misfit.getMessage()));
             return CallHandler.NOTHING;
         }

@@ -136,7 +136,8 @@ public final class CachedMethod implements CallHandler {
         Discard reason = Validity.of(stored, key.text(), codec.shape(), seen);
         if (reason == null) {
             try {
-                Object value = codec.decode(stored, Envelope.bodyOffset(stored), Envelope.bodyLength(stored));
+                Envelope.Body body = Envelope.body(stored);
+                Object value = codec.decode(body.bytes(), body.offset(), body.length());
                 if (fits(value)) {
                     return new Object[] {value};
                 }

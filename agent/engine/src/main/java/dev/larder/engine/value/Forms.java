@@ -1,0 +1,168 @@
+package dev.larder.engine.value;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of each class, made when it is first asked for. It hangs on the class, as all values of a {@link ClassValue} do,
+ * and goes with it. Making it initialises no class.
+ */
+final class Forms extends ClassValue<Form> {
+    private static final String JDK_ABSTRACT = "java.util.Abstract";
+
+    private final JdkForms jdk = new JdkForms();
+
+    JdkForms jdk() {
+        return jdk;
+    }
+
+    @Override
+    protected Form computeValue(Class<?> type) {
+        try {
+            Form known = jdk.of(type);
+            return known != null ? known : form(type);
+        } catch (TypeNotPresentException | LinkageError broken) {
+            return new UnfitForm(type.getName() + " can't be looked into: " + broken);
+        }
+    }
+
+    private static Form form(Class<?> type) {
+        if (type.isArray()) {
+            Class<?> component = type.getComponentType();
+            return component.isPrimitive() ? new PrimitiveArrayForm(component) : new ArrayForm(component);
+        }
+        if (type.isInterface() || type.isPrimitive()) {
+            return new UnfitForm(type.getName() + " has no instances");
+        }
+        if (Enum.class.isAssignableFrom(type)) {
+            Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
+            return declaring.isEnum() ? new EnumForm(declaring) : new UnfitForm("no enum");
+        }
+        String hazard = hazard(type);
+        if (hazard != null) {
+            return new UnfitForm(hazard);
+        }
+        if (StandInForm.covers(type)) {
+            return StandInForm.of(type);
+        }
+        if (HibernateForms.isCollection(type)) {
+            return HibernateForms.collection(type);
+        }
+        return ofJdk(type) ? new UnfitForm(unknown(type)) : image(type);
+    }
+
+    /** What no copy can stand for, in words; null for all else. */
+    private static @Nullable String hazard(Class<?> type) {
+        String name = type.getName();
+        if (type.isHidden() || name.contains("$$Lambda")) {
+            return "a lambda or another hidden class, which holds code rather than data";
+        }
+        if (Proxy.isProxyClass(type)) {
+            return "a JDK proxy, which stands for something else";
+        }
+        if (name.contains("$$SpringCGLIB$$") || name.contains("$$EnhancerBySpringCGLIB$$")) {
+            return "a Spring proxy, which stands for a bean";
+        }
+        if (type.isSynthetic()) {
+            return name + " was made by a compiler or a tool";
+        }
+        if (BaseStream.class.isAssignableFrom(type)) {
+            return "a stream, which can be read only once";
+        }
+        if (java.util.Iterator.class.isAssignableFrom(type) || java.util.Enumeration.class.isAssignableFrom(type)) {
+            return "an iterator, which can be read only once";
+        }
+        if (Thread.class.isAssignableFrom(type) || Executor.class.isAssignableFrom(type)) {
+            return name + " is or runs a thread";
+        }
+        if (ClassLoader.class.isAssignableFrom(type)) {
+            return name + " is a class loader";
+        }
+        if (type == Class.class || java.lang.reflect.AnnotatedElement.class.isAssignableFrom(type)) {
+            return name + " is a part of the program, not of its data";
+        }
+        if (java.lang.ref.Reference.class.isAssignableFrom(type) || ThreadLocal.class.isAssignableFrom(type)) {
+            return name + " refers to what only this JVM has";
+        }
+        if (Lock.class.isAssignableFrom(type) || name.startsWith("java.util.concurrent.locks.")) {
+            return name + " is a lock";
+        }
+        if (Future.class.isAssignableFrom(type)) {
+            return name + " is a future within the value";
+        }
+        if (AutoCloseable.class.isAssignableFrom(type)) {
+            return name + " is a resource that has to be closed";
+        }
+        return null;
+    }
+
+    private static String unknown(Class<?> type) {
+        String name = type.getName();
+        if (name.equals("java.util.IdentityHashMap")) {
+            return name + " finds its keys by identity, which no copy has";
+        }
+        if (Throwable.class.isAssignableFrom(type)) {
+            return name + " is an exception";
+        }
+        boolean view = name.contains("SubList")
+                || name.contains("SubMap")
+                || name.contains("KeySet")
+                || name.contains("EntrySet")
+                || name.endsWith("$Values")
+                || name.endsWith("ValuesView");
+        if (view && (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type))) {
+            return name + " is a view of another collection; return a copy, such as List.copyOf(...)";
+        }
+        return name + " is a class of the JDK that Larder can't bring back";
+    }
+
+    private static Form image(Class<?> type) {
+        if (Map.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type)) {
+            // Their tables may be laid out by identity hashes, which differ in the next JVM: silently broken there.
+            return new UnfitForm(
+                    type.getName() + " is a map or set of its own making, which may depend on identity hashes");
+        }
+        for (Class<?> above = type.getSuperclass(); above != null; above = above.getSuperclass()) {
+            if (ofJdk(above) && !above.getName().startsWith(JDK_ABSTRACT) && hasState(above)) {
+                return new UnfitForm(
+                        type.getName() + " extends " + above.getName() + ", whose own state Larder can't bring back");
+            }
+        }
+        ImageForm image = new ImageForm(type, Forms::kept, true);
+        return HibernateForms.enhanced(type) ? new EnhancedForm(type, Forms::kept) : image;
+    }
+
+    private static boolean hasState(Class<?> type) {
+        for (Field field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Transient fields too: the application put something there, and would miss it. */
+    static boolean kept(Field field) {
+        if (field.getName().startsWith("$$_hibernate_")) {
+            return false;
+        }
+        boolean identityHash = field.getType() == int.class
+                && Modifier.isTransient(field.getModifiers())
+                && (field.getName().equals("hash") || field.getName().equals("hashCode"));
+        return !identityHash && !ofJdk(field.getDeclaringClass());
+    }
+
+    static boolean ofJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.larder.engine.value;
+
+import org.jspecify.annotations.Nullable;
+
+/** The codec of one method: every value as the graph of objects that it is. */
+final class GraphCodec implements Codec {
+    private final Forms forms;
+    private final Closure closure;
+    private final Class<?> returned;
+    private final long shape;
+    private final int mostBytes;
+    private final int mostObjects;
+
+    /** @param returned what the method returns, boxed */
+    GraphCodec(Forms forms, Closure closure, Class<?> returned, long shape, int mostBytes, int mostObjects) {
+        this.forms = forms;
+        this.closure = closure;
+        this.returned = returned;
+        this.shape = shape;
+        this.mostBytes = mostBytes;
+        this.mostObjects = mostObjects;
+    }
+
+    @Override
+    public long shape() {
+        return shape;
+    }
+
+    @Override
+    public byte[] encode(@Nullable Object value) throws RefusedException {
+        try {
+            return new GraphWriter(forms, closure, mostBytes, mostObjects, null).write(value);
+        } catch (RefusedException refused) {
+            throw refused.whole() ? about(value, refused) : located(value, refused);
+        } catch (RuntimeException | LinkageError changed) {
+            // No code of the application runs here; what throws is a collection that another thread changes.
+            throw new RefusedException(
+                    "the value can't be looked at, perhaps since another thread changes it: " + changed);
+        }
+    }
+
+    /** Where the bytes come from is checked before this; that they could be hostile is taken for granted here. */
+    @Override
+    public @Nullable Object decode(byte[] bytes, int offset, int length) throws BadPayloadException {
+        Object value;
+        try {
+            value = new GraphReader(forms, closure, bytes, offset, length).read();
+        } catch (RuntimeException | LinkageError | StackOverflowError odd) {
+            // From the JDK's own checks, or from equals, hashCode and compareTo of what should not have been there
+            throw new BadPayloadException("contents that don't fit: " + odd);
+        }
+        if (value != null && !returned.isInstance(value)) {
+            throw new BadPayloadException(value.getClass().getName() + " instead of " + returned.getName());
+        }
+        return value;
+    }
+
+    private static RefusedException about(@Nullable Object value, RefusedException refused) {
+        String type = value == null ? "null" : value.getClass().getName();
+        return new RefusedException(type + ": " + refused.getMessage());
+    }
+
+    /** Goes the same way again and keeps track, which a value that is not refused needn't pay for. */
+    private RefusedException located(@Nullable Object value, RefusedException refused) {
+        GraphWriter again = new GraphWriter(forms, closure, mostBytes, mostObjects, new Trace());
+        try {
+            again.write(value);
+        } catch (RefusedException same) {
+            String place = again.place();
+            return place.isEmpty() ? same : new RefusedException(place + ": " + same.getMessage());
+        } catch (RuntimeException | LinkageError changed) {
+            return refused;
+        }
+        return refused;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.larder.engine.value;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects with an identity: each is written once, however many references lead to it. What is needed to allocate the
+ * object stands in its head, what it holds in its body; all heads are read before the first body, so that a body may
+ * refer to any object.
+ */
+abstract non-sealed class GraphForm implements Form {
+
+    @Override
+    public long shape() {
+        return 0;
+    }
+
+    /** Whether {@link #readBody} leaves the contents to {@link #fill}, since their hash or order is needed to place them. */
+    boolean filledLast() {
+        return false;
+    }
+
+    /** Of the references that go to {@link #fill}: every one places its object, or only each second, as in a map. */
+    int keyEvery() {
+        return 1;
+    }
+
+    /** The fewest bytes that a body takes. */
+    int leastBody() {
+        return 0;
+    }
+
+    /** The number of the constant that the object is, -1 where it is none: constants are referred to, not written. */
+    int constant(Object value) {
+        return -1;
+    }
+
+    Object constantAt(int number) throws BadPayloadException {
+        throw new BadPayloadException("no constant " + number);
+    }
+
+    void writeHead(Object value, GraphWriter out) throws RefusedException {}
+
+    abstract Object allocate(GraphReader in) throws BadPayloadException;
+
+    abstract void writeBody(Object value, GraphWriter out) throws RefusedException;
+
+    abstract void readBody(Object target, GraphReader in) throws BadPayloadException;
+
+    void fill(Object target, @Nullable Object[] contents) throws BadPayloadException {
+        throw new BadPayloadException("nothing to fill");
+    }
+
+    /** The part of a path that leads through the n-th reference of an object, from 0; empty where it needs no words. */
+    String step(int reference) {
+        return "[" + reference + "]";
+    }
+}

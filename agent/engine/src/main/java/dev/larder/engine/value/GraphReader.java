@@ -1,0 +1,250 @@
+package dev.larder.engine.value;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one graph: allocates every object, fills them, and last those whose contents are placed by hash or order, inner
+ * ones first. Takes nothing that the bytes say for granted: each count is charged to the bytes that are left, each
+ * reference is checked where it is stored, and no class is found but in the closure.
+ *
+ * <p>For one graph, by one thread.
+ */
+final class GraphReader {
+    private final Forms forms;
+    private final Closure closure;
+    private final Input body;
+    private final Input heads;
+    private long credit;
+    private Class<?>[] classes = new Class<?>[0];
+    private @Nullable Form[] classForms = new Form[0];
+    private Object[] objects = new Object[0];
+    private @Nullable String[] texts = new String[8];
+    private int textCount;
+
+    private final List<FillOrder.Pending> pending = new ArrayList<>(0);
+    private @Nullable FillOrder order;
+    private int current;
+
+    GraphReader(Forms forms, Closure closure, byte[] bytes, int offset, int length) throws BadPayloadException {
+        this.forms = forms;
+        this.closure = closure;
+        Input start = new Input(bytes, offset, offset + length);
+        if (start.one() != GraphWriter.FORMAT) {
+            throw new BadPayloadException("another format");
+        }
+        int tables = start.four();
+        if (tables < GraphWriter.START || tables > length) {
+            throw new BadPayloadException("tables at " + tables + " of " + length + " bytes");
+        }
+        this.body = new Input(bytes, offset + GraphWriter.START, offset + tables);
+        this.heads = new Input(bytes, offset + tables, offset + length);
+        this.credit = body.remaining();
+    }
+
+    @Nullable
+    Object read() throws BadPayloadException {
+        readClasses();
+        GraphForm[] objectForms = allocate();
+        Object root = reference();
+        for (int i = 0; i < objects.length; i++) {
+            current = i;
+            if (order != null) {
+                order.body(i);
+            }
+            objectForms[i].readBody(objects[i], this);
+        }
+        if (body.remaining() != 0 || heads.remaining() != 0) {
+            throw new BadPayloadException("bytes left over");
+        }
+        List<FillOrder.Pending> inOrder = order == null ? pending : order.sorted(pending);
+        for (FillOrder.Pending each : inOrder) {
+            each.form().fill(objects[each.object()], each.contents());
+        }
+        return root;
+    }
+
+    Input body() {
+        return body;
+    }
+
+    Input heads() {
+        return heads;
+    }
+
+    /** Takes so many bytes off what the bodies can hold: what is allocated for them is bounded by what came. */
+    void charge(long bytes) throws BadPayloadException {
+        credit -= bytes;
+        if (bytes < 0 || credit < 0) {
+            throw new BadPayloadException("declares more than it holds");
+        }
+    }
+
+    Class<?> headClass() throws BadPayloadException {
+        return classAt(heads.number());
+    }
+
+    @Nullable
+    Object reference() throws BadPayloadException {
+        int tag = body.number();
+        if (tag >= GraphWriter.FIRST_OBJECT) {
+            int number = tag - GraphWriter.FIRST_OBJECT;
+            if (number >= objects.length) {
+                throw new BadPayloadException("no object " + number);
+            }
+            if (order != null) {
+                order.edge(number);
+            }
+            return objects[number];
+        }
+        if (order != null) {
+            order.edge(-1);
+        }
+        return immediate(tag);
+    }
+
+    /** As many references as the next count says. */
+    @Nullable
+    Object[] references(int each) throws BadPayloadException {
+        int count = body.count(each) * each;
+        Object[] all = new Object[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = reference();
+        }
+        return all;
+    }
+
+    /** Reads the contents of the object whose body is being read, and leaves their placing until all else is there; returns how many. */
+    int later(GraphForm form) throws BadPayloadException {
+        int firstEdge = order == null ? 0 : order.edges();
+        @Nullable Object[] contents = references(form.keyEvery());
+        pending.add(new FillOrder.Pending(current, form, contents, firstEdge));
+        return contents.length / form.keyEvery();
+    }
+
+    private @Nullable Object immediate(int tag) throws BadPayloadException {
+        return switch (tag) {
+            case GraphWriter.NULL -> null;
+            case GraphWriter.TEXT -> remembered(body.text());
+            case GraphWriter.LONG_TEXT -> body.text();
+            case GraphWriter.TEXT_AGAIN -> again(body.number());
+            case GraphWriter.INTEGER -> body.signed();
+            case GraphWriter.LONG -> body.signedLong();
+            case GraphWriter.TRUE -> true;
+            case GraphWriter.FALSE -> false;
+            case GraphWriter.SCALAR -> scalar();
+            case GraphWriter.ENUM -> {
+                if (formAt(body.number()) instanceof EnumForm constants) {
+                    yield constants.constantAt(body.number());
+                }
+                throw new BadPayloadException("no enum");
+            }
+            case GraphWriter.CONSTANT -> {
+                if (formAt(body.number()) instanceof GraphForm form) {
+                    yield form.constantAt(body.number());
+                }
+                throw new BadPayloadException("no constants");
+            }
+            default -> throw new BadPayloadException("reference of kind " + tag);
+        };
+    }
+
+    private Object scalar() throws BadPayloadException {
+        if (forms.jdk().form(body.number()) instanceof ScalarForm form) {
+            return form.reader().read(body);
+        }
+        throw new BadPayloadException("no scalar");
+    }
+
+    private String remembered(String text) {
+        if (textCount == texts.length) {
+            texts = Arrays.copyOf(texts, textCount * 2);
+        }
+        texts[textCount++] = text;
+        return text;
+    }
+
+    private @Nullable String again(int number) throws BadPayloadException {
+        if (number < 0 || number >= textCount) {
+            throw new BadPayloadException("no text " + number);
+        }
+        return texts[number];
+    }
+
+    private void readClasses() throws BadPayloadException {
+        int count = heads.count(1);
+        classes = new Class<?>[count];
+        classForms = new Form[count];
+        for (int i = 0; i < count; i++) {
+            int kind = heads.number();
+            if (kind == GraphWriter.NAMED_CLASS) {
+                classes[i] = named(heads.text(), heads.eight());
+            } else if (kind == GraphWriter.ARRAY_CLASS) {
+                classes[i] = array(heads.number(), i);
+            } else {
+                classes[i] = forms.jdk().type(kind - GraphWriter.FIRST_JDK_CLASS);
+            }
+        }
+    }
+
+    private Class<?> named(String name, long shape) throws BadPayloadException {
+        Class<?> type = closure.find(name);
+        if (type == null) {
+            throw new BadPayloadException("a class outside the closure");
+        }
+        if (forms.get(type).shape() != shape) {
+            throw new BadPayloadException(name + " has changed its shape");
+        }
+        return type;
+    }
+
+    private Class<?> array(int component, int known) throws BadPayloadException {
+        if (component < 0 || component >= known) {
+            throw new BadPayloadException("no class " + component);
+        }
+        try {
+            return classes[component].arrayType();
+        } catch (IllegalArgumentException tooDeep) {
+            throw new BadPayloadException("an array of too many dimensions");
+        }
+    }
+
+    private Class<?> classAt(int number) throws BadPayloadException {
+        if (number < 0 || number >= classes.length) {
+            throw new BadPayloadException("no class " + number);
+        }
+        return classes[number];
+    }
+
+    private Form formAt(int number) throws BadPayloadException {
+        Class<?> type = classAt(number);
+        Form form = classForms[number];
+        if (form == null) {
+            form = forms.get(type);
+            classForms[number] = form;
+        }
+        return form;
+    }
+
+    private GraphForm[] allocate() throws BadPayloadException {
+        int count = heads.count(1);
+        GraphForm[] objectForms = new GraphForm[count];
+        objects = new Object[count];
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            if (!(formAt(heads.number()) instanceof GraphForm form)) {
+                throw new BadPayloadException("a class without objects");
+            }
+            charge(form.leastBody());
+            objectForms[i] = form;
+            objects[i] = form.allocate(this);
+            last += form.filledLast() ? 1 : 0;
+        }
+        if (last > 1) {
+            order = new FillOrder(count);
+        }
+        return objectForms;
+    }
+}

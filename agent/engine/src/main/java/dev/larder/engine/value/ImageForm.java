@@ -1,0 +1,94 @@
+package dev.larder.engine.value;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * An object as the values of its fields. It comes back without any code of its class being run; an object that its own
+ * class keeps as a constant (a Kotlin object, {@code Money.ZERO}) comes back as that very object.
+ */
+class ImageForm extends GraphForm {
+    private final Class<?> type;
+    private final Layout layout;
+    private final List<Field> constants;
+    private final long shape;
+    private final boolean steps;
+
+    /** @param steps whether the fields are known to who reads a path: those of the JDK's own classes are not */
+    ImageForm(Class<?> type, Predicate<Field> kept, boolean steps) {
+        this.type = type;
+        this.layout = new Layout(type, kept);
+        this.steps = steps;
+        this.constants = steps ? constants(type) : List.of();
+        Fingerprint print = new Fingerprint().add("image").add(layout.shape());
+        constants.forEach(constant -> print.add(constant.getName()));
+        this.shape = print.value();
+    }
+
+    private static List<Field> constants(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers())
+                        && Modifier.isFinal(field.getModifiers())
+                        && field.getType() != Object.class
+                        && field.getType().isAssignableFrom(type))
+                .sorted(Comparator.comparing(Field::getName))
+                .toList();
+    }
+
+    @Override
+    public long shape() {
+        return shape;
+    }
+
+    @Override
+    int leastBody() {
+        return layout.leastBytes();
+    }
+
+    @Override
+    int constant(Object value) {
+        for (int i = 0; i < constants.size(); i++) {
+            if (RawFields.staticReference(constants.get(i)) == value) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    Object constantAt(int number) throws BadPayloadException {
+        if (number < 0 || number >= constants.size()) {
+            throw new BadPayloadException(type.getName() + " has no constant " + number);
+        }
+        RawFields.initialise(type);
+        Object constant = RawFields.staticReference(constants.get(number));
+        if (constant == null) {
+            throw new BadPayloadException(constants.get(number) + " is null");
+        }
+        return constant;
+    }
+
+    @Override
+    Object allocate(GraphReader in) throws BadPayloadException {
+        return RawFields.allocate(type);
+    }
+
+    @Override
+    void writeBody(Object value, GraphWriter out) throws RefusedException {
+        layout.write(value, out);
+    }
+
+    @Override
+    void readBody(Object target, GraphReader in) throws BadPayloadException {
+        layout.read(target, in);
+    }
+
+    @Override
+    String step(int reference) {
+        return steps ? "." + layout.reference(reference) : "";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.larder.engine.value;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes being read, none beyond the end: what {@link Output} wrote, until proven otherwise. */
+final class Input {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    Input(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = end;
+    }
+
+    int remaining() {
+        return end - at;
+    }
+
+    int one() throws BadPayloadException {
+        if (at >= end) {
+            throw cut();
+        }
+        return bytes[at++] & 0xff;
+    }
+
+    int four() throws BadPayloadException {
+        need(4);
+        int value = (int) INT.get(bytes, at);
+        at += 4;
+        return value;
+    }
+
+    long eight() throws BadPayloadException {
+        need(8);
+        long value = (long) LONG.get(bytes, at);
+        at += 8;
+        return value;
+    }
+
+    int number() throws BadPayloadException {
+        int next = one();
+        if (next < 0x80) {
+            return next;
+        }
+        int value = next & 0x7f;
+        for (int shift = 7; shift < 35; shift += 7) {
+            next = one();
+            value |= (next & 0x7f) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+        throw new BadPayloadException("a number is too long");
+    }
+
+    int signed() throws BadPayloadException {
+        int value = number();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    long signedLong() throws BadPayloadException {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int next = one();
+            value |= (long) (next & 0x7f) << shift;
+            if (next < 0x80) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+        throw new BadPayloadException("a number is too long");
+    }
+
+    /** A count of things each of which takes at least so many of the bytes that remain. */
+    int count(int leastEach) throws BadPayloadException {
+        int count = number();
+        if (count < 0 || (long) count * leastEach > remaining()) {
+            throw new BadPayloadException("a count of " + count + " with " + remaining() + " bytes left");
+        }
+        return count;
+    }
+
+    byte[] bytes(int length) throws BadPayloadException {
+        need(length);
+        byte[] value = new byte[length];
+        copy(value);
+        return value;
+    }
+
+    void copy(byte[] to) throws BadPayloadException {
+        need(to.length);
+        System.arraycopy(bytes, at, to, 0, to.length);
+        at += to.length;
+    }
+
+    String text() throws BadPayloadException {
+        int head = number();
+        int length = head >>> 1;
+        need(length);
+        String value;
+        if ((head & 1) == 0) {
+            value = new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+        } else {
+            value = wide(length);
+        }
+        at += length;
+        return value;
+    }
+
+    /** Not by a charset: unpaired surrogates are characters like others. */
+    private String wide(int length) throws BadPayloadException {
+        if ((length & 1) != 0) {
+            throw new BadPayloadException("half a character");
+        }
+        char[] characters = new char[length / 2];
+        for (int i = 0, from = at; i < characters.length; i++, from += 2) {
+            characters[i] = (char) ((bytes[from] & 0xff) | (bytes[from + 1] << 8));
+        }
+        return new String(characters);
+    }
+
+    private void need(int length) throws BadPayloadException {
+        if (length < 0 || end - at < length) {
+            throw cut();
+        }
+    }
+
+    private static BadPayloadException cut() {
+        return new BadPayloadException("ends too early");
+    }
+}
