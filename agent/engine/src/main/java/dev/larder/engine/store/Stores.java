@@ -45,7 +45,7 @@ public final class Stores {
         if (scheme == null) {
             // The URL is not repeated: it may be its password that is in the way.
             throw new IllegalArgumentException("store: url can't be read; it looks like redis://:PASSWORD@HOST:6379/0,"
-                    + " with special characters of the password percent-encoded (@ as %40)");
+                    + " with special characters of the password percent-encoded (@ as %40), or like memory:");
         }
         return switch (scheme) {
             case "memory" -> new MemoryStore(MEMORY_BYTES, longestTtl, times);
@@ -67,7 +67,7 @@ public final class Stores {
             URI uri = new URI(url);
             String authority = uri.getRawAuthority();
             boolean severalAts = authority != null && authority.indexOf('@') != authority.lastIndexOf('@');
-            return severalAts || (authority == null && !url.startsWith("memory:")) ? null : uri.getScheme();
+            return severalAts || authority == null ? null : uri.getScheme();
         } catch (URISyntaxException wrong) {
             return null;
         }

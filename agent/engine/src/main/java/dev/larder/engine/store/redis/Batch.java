@@ -50,7 +50,7 @@ final class Batch {
             // Lettuce throws where the connection is closed, and where too many commands wait for their answers.
             throw connection.isOpen()
                     ? new Fault(Fault.Kind.SLOW, "too many commands wait for an answer")
-                    : new Fault(Fault.Kind.GONE, "the connection is closed");
+                    : Fault.ended();
         }
         return last;
     }
@@ -83,7 +83,7 @@ final class Batch {
             }
         }
         if (last.isCompletedExceptionally() && last.getOutput().getError() == null) {
-            throw new Fault(Fault.Kind.GONE, "the connection was closed");
+            throw Fault.ended();
         }
     }
 

@@ -28,6 +28,10 @@ final class Fault extends Exception {
         return kind;
     }
 
+    static Fault ended() {
+        return new Fault(Kind.GONE, "the connection ended");
+    }
+
     /** @param reply what Redis answered instead of a result: a word in capitals, and an explanation */
     static Fault ofReply(String reply) {
         String word = reply.contains(" ") ? reply.substring(0, reply.indexOf(' ')) : reply;

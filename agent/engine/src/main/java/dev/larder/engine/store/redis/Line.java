@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Line {
     private final SecureRandom random;
     private final long generationMillis;
     private final long incarnation;
-    private volatile boolean retired;
+    private final AtomicReference<@Nullable Fault> retired = new AtomicReference<>();
 
     /** @param generationLife how long a tag's generation is kept after it was last seen by a lease */
     Line(
@@ -60,17 +61,22 @@ final class Line {
     }
 
     boolean retired() {
-        return retired;
+        return retired.get() != null;
     }
 
-    /** For good: whoever still holds it gets faults. */
-    void retire() {
-        retired = true;
+    /** Why, once it is retired. */
+    @Nullable
+    Fault retirement() {
+        return retired.get();
+    }
+
+    /** For good; the first reason counts. */
+    void retire(Fault why) {
+        retired.compareAndSet(null, why);
     }
 
     /** Ends what still waits for an answer, as failed. */
     void close() {
-        retire();
         connection.close();
     }
 
@@ -188,7 +194,7 @@ final class Line {
             } else if (error != null) {
                 told.accept(FillOutcome.Result.FAILED, Fault.ofReply(error));
             } else if (failed != null) {
-                told.accept(FillOutcome.Result.FAILED, new Fault(Fault.Kind.GONE, "the connection was closed"));
+                told.accept(FillOutcome.Result.FAILED, Fault.ended());
             } else {
                 told.accept(done.get() == 1 ? FillOutcome.Result.STORED : FillOutcome.Result.LEASE_LOST, null);
             }

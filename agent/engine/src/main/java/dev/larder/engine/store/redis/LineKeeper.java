@@ -21,9 +21,6 @@ final class LineKeeper implements Runnable, AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    /** A line that has been silent for this long is given up: the server may have gone without a word. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     /** Nobody waits for remembered evictions but this thread, so they may take longer than a call. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(5);
 
@@ -77,7 +74,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
             return;
         }
         if (fault.kind() == Fault.Kind.GONE) {
-            line.retire();
+            line.retire(fault);
         }
         lock.lock();
         try {
@@ -91,7 +88,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     }
 
     private void lost(Line line) {
-        distrust(line, new Fault(Fault.Kind.GONE, "the connection was closed"));
+        distrust(line, Fault.ended());
     }
 
     /** From here on no line is used until these have been evicted. */
@@ -140,43 +137,60 @@ final class LineKeeper implements Runnable, AutoCloseable {
 
     /** Returns when the line is of no more use. */
     private void keep(Line line) {
-        long answered = System.nanoTime();
-        boolean known = true;
         try {
+            Silence silence = new Silence();
+            boolean fresh = true;
             while (!closed() && !line.retired()) {
                 try {
-                    if (!known) {
+                    if (!fresh) {
                         line.check(System.nanoTime() + budget.toNanos());
-                        answered = System.nanoTime();
                     }
-                    known = false;
+                    fresh = false;
+                    silence.ended();
                     catchUp(line);
-                    if (!publish(line)) {
-                        continue;
-                    }
-                    news.up();
-                    if (awaitDoubt(line)) {
-                        pause(backoff.next());
-                    } else {
-                        backoff.reset();
+                    if (publish(line)) {
+                        news.up();
+                        awaitNextLook(line);
                     }
                 } catch (Fault fault) {
-                    distrust(line, fault.kind() == Fault.Kind.REFUSED ? new Fault(Fault.Kind.SLOW, "") : fault);
-                    if (fault.kind() == Fault.Kind.SLOW && System.nanoTime() - answered > PATIENCE.toNanos()) {
-                        line.retire();
-                    }
-                    news.down(
-                            fault.kind() == Fault.Kind.REFUSED
-                                    ? new Trouble(Trouble.Kind.EVICTION, String.valueOf(fault.getMessage()))
-                                    : Trouble.of(fault));
-                    if (!line.retired()) {
-                        pause(backoff.next());
-                    }
+                    unfit(line, fault, silence);
                 }
             }
         } finally {
             lost(line);
             line.close();
+        }
+        Fault why = line.retirement();
+        if (why != null && !closed()) {
+            news.down(Trouble.of(why));
+        }
+    }
+
+    private void awaitNextLook(Line line) {
+        if (!awaitDoubt(line)) {
+            backoff.reset();
+        } else if (!line.retired()) {
+            // The first look after a doubt comes at once: a pause of this JVM looks like one of Redis.
+            pause(backoff.next());
+        }
+    }
+
+    /** Takes the line out of use; it is looked at again after a while, unless it is beyond hope. */
+    private void unfit(Line line, Fault fault, Silence silence) {
+        if (fault.kind() == Fault.Kind.GONE) {
+            distrust(line, fault);
+            return;
+        }
+        // A refusal too: it was of evictions that are due, or of the question who answers, without which nothing is
+        // read
+        distrust(line, new Fault(Fault.Kind.SLOW, String.valueOf(fault.getMessage())));
+        if (fault.kind() == Fault.Kind.REFUSED || silence.again()) {
+            news.down(Trouble.of(fault));
+        }
+        if (fault.kind() == Fault.Kind.SLOW && silence.tooLong()) {
+            line.retire(fault);
+        } else {
+            pause(backoff.next());
         }
     }
 

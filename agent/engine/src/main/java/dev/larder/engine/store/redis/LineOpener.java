@@ -91,7 +91,7 @@ final class LineOpener implements AutoCloseable {
         try {
             connection = client.connect(ByteArrayCodec.INSTANCE, uri);
         } catch (RuntimeException failed) {
-            throw Trouble.of(failed);
+            throw Trouble.ofOpening(failed, uri.isSsl());
         }
         Line line = null;
         try {

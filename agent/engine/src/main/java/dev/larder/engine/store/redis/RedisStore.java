@@ -167,7 +167,7 @@ public final class RedisStore implements Store {
         keeper.distrust(line, fault);
         if (fault.kind() == Fault.Kind.REFUSED && refusalSaid.compareAndSet(false, true)) {
             log.warn(subject + " refuses a command: " + fault.getMessage() + ". " + advice(fault.getMessage())
-                    + " Refusals after this one are counted but not told");
+                    + " This is told once");
         }
         return new StoreException(subject + ": " + fault.getMessage());
     }

@@ -26,8 +26,8 @@ final class Trouble extends Exception {
                         + " and SCRIPT LOAD to it, on the keys of the namespace"),
         TLS(
                 "no TLS connection came about",
-                "write redis:// where the server speaks no TLS, or make its certificate known"
-                        + " to this JVM (javax.net.ssl.trustStore)"),
+                "write redis:// where the server speaks no TLS, or make its certificate known to this JVM"
+                        + " (javax.net.ssl.trustStore)"),
         NOT_REDIS(
                 "what answers there does not speak as Redis does",
                 "correct store.url; where the server expects TLS, write rediss://"),
@@ -39,9 +39,11 @@ final class Trouble extends Exception {
         NAMELESS("INFO tells neither run_id nor master_replid", "let INFO tell them: values can't be trusted without"),
         DATABASE("it has no such database", "correct the number at the end of store.url"),
         URL("store.url can't be read", "write redis://:PASSWORD@HOST:6379/0"),
-        LOST("the connection was lost", "see why; it is tried again and again"),
-        REPLACED("another server, or another life of it, answers now", "nothing: its old values are not used"),
-        EVICTION("it refuses evictions", "see the reason; nothing is read from it before they are carried out"),
+        LOST("the connection ended", "it is opened again by itself"),
+        CLOSED("it closes connections at once", "see its log; where it expects TLS, write rediss://"),
+        REFUSING(
+                "it refuses what Larder needs",
+                "see the reason; nothing is read from it until evictions are carried out again"),
         OTHER("it can't be used", "see the reason; it is tried again and again");
 
         private final String what;
@@ -61,7 +63,12 @@ final class Trouble extends Exception {
 
     /** @param detail what the server or the library says to it, empty for nothing; never the URL */
     Trouble(Kind kind, String detail) {
-        super(kind.what + (detail.isEmpty() ? "" : " (" + detail + ")") + ": " + kind.todo, null, false, false);
+        super(
+                kind.what + (detail.isEmpty() || detail.equals(kind.what) ? "" : " (" + detail + ")") + "; "
+                        + kind.todo,
+                null,
+                false,
+                false);
         this.kind = kind;
     }
 
@@ -71,20 +78,27 @@ final class Trouble extends Exception {
 
     static Trouble of(Fault fault) {
         String message = String.valueOf(fault.getMessage());
-        if (fault.kind() == Fault.Kind.REFUSED || message.startsWith("LOADING") || message.startsWith("NOAUTH")) {
-            return new Trouble(byReply(message), message);
-        }
-        return fault.kind() == Fault.Kind.SLOW ? new Trouble(Kind.SILENT) : new Trouble(Kind.LOST, message);
+        Kind known = byReply(message);
+        return switch (fault.kind()) {
+            case SLOW -> new Trouble(Kind.SILENT);
+            case GONE -> new Trouble(known == Kind.OTHER ? Kind.LOST : known, message);
+            case REFUSED -> new Trouble(known == Kind.OTHER ? Kind.REFUSING : known, message);
+        };
     }
 
-    /** Lettuce wraps what happened several times over: the first that is known is meant. */
-    static Trouble of(Throwable thrown) {
+    /**
+     * Lettuce wraps what happened several times over: the first that is known is meant.
+     *
+     * @param tls whether the URL asks for it: a server that knows nothing of TLS waits for the rest of what looks to it
+     *     like a very long word
+     */
+    static Trouble ofOpening(Throwable thrown, boolean tls) {
         String last = thrown.getClass().getSimpleName();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage() == null ? "" : cause.getMessage();
             Kind kind = kindOf(cause, message);
             if (kind != Kind.OTHER) {
-                return new Trouble(kind);
+                return new Trouble(tls && kind == Kind.SILENT ? Kind.TLS : kind);
             }
             last = cause.getClass().getSimpleName();
         }
@@ -133,6 +147,7 @@ final class Trouble extends Exception {
         if (text.contains("db index is out of range")) {
             return Kind.DATABASE;
         }
-        return text.contains("connection closed") || text.contains("connection reset") ? Kind.LOST : Kind.OTHER;
+        // Lettuce's words for a connection that ended before it was ready
+        return text.contains("connection closed") || text.contains("connection reset") ? Kind.CLOSED : Kind.OTHER;
     }
 }
