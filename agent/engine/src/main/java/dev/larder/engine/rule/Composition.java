@@ -23,6 +23,9 @@ final class Composition {
 
     private static final int MOST_ALIASES = 50;
 
+    /** How much of SnakeYAML's own words is shown. */
+    private static final int LONGEST = 120;
+
     private Composition() {}
 
     /** The file's mapping, or null, with the problem added. */
@@ -57,16 +60,19 @@ final class Composition {
     private static String words(MarkedYAMLException wrong) {
         String problem = String.valueOf(wrong.getProblem());
         String context = wrong.getContext() == null ? "" : wrong.getContext() + ": ";
-        String advice;
         if (problem.contains("TAB")) {
             return "A tab can't indent YAML, nor begin a value. Use blanks";
+        } else if (problem.contains("tag")) {
+            return Document.NO_TAGS;
         } else if (problem.contains("another document")) {
             return "A second YAML document begins here. Write one document a file; several files can stand in one"
                     + " directory";
-        } else if (problem.contains("mapping values are not allowed")) {
+        }
+        String advice;
+        if (problem.contains("mapping values are not allowed")) {
             advice = "A colon and a blank stand where no word can. Look at the indentation, and put a value that holds"
                     + " ': ' into quotes";
-        } else if (problem.contains("undefined alias")) {
+        } else if (problem.contains("undefined alias") || context.contains("alias")) {
             advice = "A value that begins with * is an alias in YAML. Put it into quotes: \"*:posts\"";
         } else if (problem.contains("cannot start any token")) {
             advice = "Put a value that begins with such a character into quotes";
@@ -77,7 +83,7 @@ final class Composition {
         } else {
             advice = "Look at this line and the one above";
         }
-        return "This is not YAML (" + readable(context + problem) + "). " + advice;
+        return "This is not YAML (" + Quoted.plain(context + problem, LONGEST) + "). " + advice;
     }
 
     private static String limit(String message) {
@@ -88,11 +94,6 @@ final class Composition {
         if (words.contains("alias")) {
             return "This file uses more than " + MOST_ALIASES + " YAML aliases. Write the values out";
         }
-        return "This is not YAML that can be read (" + readable(message) + "). Write it more plainly";
-    }
-
-    private static String readable(String message) {
-        String quoted = Quoted.of(message.length() > 200 ? message.substring(0, 200) : message);
-        return quoted.substring(1, quoted.length() - 1);
+        return "This is not YAML that can be read (" + Quoted.plain(message, LONGEST) + "). Write it more plainly";
     }
 }

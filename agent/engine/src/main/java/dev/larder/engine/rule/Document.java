@@ -16,6 +16,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Whatever can't be read is null, with its problem added, so that readers go on and find the other errors too.
  */
 final class Document {
+    static final String NO_TAGS = "Rule files use no YAML tags. Write the value without its !, or a text in quotes";
+
     private static final String STANDARD = "tag:yaml.org,2002:";
 
     private final RuleText text;
@@ -65,16 +67,16 @@ final class Document {
             boolean hole = node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW;
             problems.add(
                     at(node),
-                    what + " holds one text" + (hole ? ", and text with { } stands in quotes" : "") + ". Write "
-                            + example);
+                    "One text is expected in " + what + (hole ? ", and text with { } stands in quotes" : "")
+                            + ". Write " + example);
             return null;
         }
         if (!scalar.getTag().startsWith(STANDARD) || scalar.getTag().equals(Tag.BINARY)) {
-            problems.add(at(node), "Rule files use no YAML tags. Write the value without its !");
+            problems.add(at(node), NO_TAGS);
             return null;
         }
         if (absent(scalar)) {
-            problems.add(at(node), what + " has no value. Write " + example + ", or leave the word out");
+            missing(node, what, example);
             return null;
         }
         try {
@@ -91,7 +93,11 @@ final class Document {
         if (node instanceof SequenceNode sequence && sequence.getTag().equals(Tag.SEQ)) {
             return sequence.getValue();
         }
-        problems.add(at(node), what + " holds a list. Write " + example);
+        if (absent(node)) {
+            missing(node, what, example);
+        } else {
+            problems.add(at(node), "A list is expected in " + what + ". Write " + example);
+        }
         return null;
     }
 
@@ -102,7 +108,11 @@ final class Document {
     @Nullable
     List<Entry> entries(Node node, String what, String example) {
         if (!(node instanceof MappingNode mapping) || !mapping.getTag().equals(Tag.MAP)) {
-            problems.add(at(node), what + " holds words with values. Write " + example);
+            if (absent(node)) {
+                missing(node, what, example);
+            } else {
+                problems.add(at(node), "Words with values are expected in " + what + ". Write " + example);
+            }
             return null;
         }
         List<Entry> entries = new ArrayList<>();
@@ -132,7 +142,13 @@ final class Document {
         }
     }
 
-    private static boolean absent(ScalarNode scalar) {
-        return scalar.isPlain() && scalar.getTag().equals(Tag.NULL);
+    private void missing(Node node, String what, String example) {
+        problems.add(at(node), "The value of " + what + " is missing. Write " + example + ", or leave the word out");
+    }
+
+    private static boolean absent(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getTag().equals(Tag.NULL);
     }
 }

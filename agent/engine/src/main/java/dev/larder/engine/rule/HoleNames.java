@@ -51,8 +51,8 @@ final class HoleNames {
                     + ". List its parameters in method:, or take the hole out";
         }
         if (index(hole.root())) {
-            return "The method of this rule has no parameter " + hole.root() + ". The last one is "
-                    + (parameters.size() - 1) + ", the first is 0";
+            return "The method of this rule has no parameter " + hole.root() + ": it has " + parameters.size()
+                    + ", and their indexes begin with 0";
         }
         return "No parameter of this rule's method is called " + root + "." + Nearest.hint(hole.root(), names);
     }

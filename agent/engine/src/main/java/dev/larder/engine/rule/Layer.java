@@ -47,7 +47,7 @@ record Layer(
         Section store = section.section(
                 "store", "store: { namespace: blog }", List.of("namespace", "url", "cluster", "budget"));
         Section defaults = section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter"));
-        Section metrics = section.section("metrics", "metrics: { port: 9464 }", List.of("enabled", "host", "port"));
+        Section metrics = section.section("metrics", "metrics: { enabled: false }", List.of("enabled", "host", "port"));
         return new Layer(
                 store == null ? null : store.value("namespace", "namespace: blog", Naming::namespace),
                 store == null ? null : store.value("url", "url: \"redis://localhost:6379\"", StoreUrl::read),

@@ -37,11 +37,17 @@ final class Naming {
         return text;
     }
 
-    /** What values may hold beyond their declared types: a class, or a package and all below it. */
+    /**
+     * What values may hold beyond their declared types: class names, in which {@code *} stands for a run of characters
+     * and {@code **} crosses packages. Not all classes there are: bytes in a store choose among what is allowed.
+     */
     static String allowed(String text) throws SyntaxException {
-        if (!text.matches("[\\p{javaJavaIdentifierPart}.]+(\\.\\*)?") || text.length() > 300) {
-            throw new SyntaxException(
-                    Quoted.of(text) + " names no classes. Write a class in full, blog.Post, or a package, blog.*");
+        if (!text.matches(
+                        "[\\p{javaJavaIdentifierPart}&&[^\\p{Cntrl}]]+(\\.[\\p{javaJavaIdentifierPart}*&&[^\\p{Cntrl}]]+)*\\*{0,2}")
+                || text.length() > 300) {
+            throw new SyntaxException(Quoted.of(text)
+                    + " names no classes. Write a class in full, blog.Post, those of a package, blog.*, or all below it,"
+                    + " blog.**");
         }
         return text;
     }

@@ -10,6 +10,8 @@ final class Problems {
     /** Nobody reads more; and a file made to be wrong everywhere must not cost more than one that is wrong. */
     private static final int MOST = 100;
 
+    private static final int LONGEST = 1000;
+
     private static final Comparator<Problem> IN_READING_ORDER = Comparator.comparing(
                     (Problem problem) -> problem.at().file())
             .thenComparingInt(problem -> problem.at().line())
@@ -19,7 +21,8 @@ final class Problems {
 
     void add(Origin at, String message) {
         if (!full()) {
-            found.add(new Problem(at, message));
+            // One readable line, whatever other rooms' messages quote
+            found.add(new Problem(at, Quoted.plain(message, LONGEST)));
         }
     }
 

@@ -7,8 +7,13 @@ final class Quoted {
     private Quoted() {}
 
     static String of(String text) {
-        StringBuilder shown = new StringBuilder("'");
-        int end = Math.min(text.length(), LONGEST);
+        return "'" + plain(text, LONGEST) + "'";
+    }
+
+    /** Without the quotes, and with another bound on the length. */
+    static String plain(String text, int longest) {
+        StringBuilder shown = new StringBuilder();
+        int end = Math.min(text.length(), longest);
         for (int i = 0; i < end; ) {
             int point = text.codePointAt(i);
             boolean readable = Character.isDefined(point)
@@ -24,6 +29,6 @@ final class Quoted {
             }
             i += Character.charCount(point);
         }
-        return shown.append(end < text.length() ? "...'" : "'").toString();
+        return shown.append(end < text.length() ? "..." : "").toString();
     }
 }

@@ -86,7 +86,7 @@ final class Section {
         List<Node> nodes = entry == null ? null : document.list(entry.value(), word, example);
         if (nodes != null) {
             for (Node node : nodes) {
-                Placed text = document.scalar(node, "Each entry of " + word, example);
+                Placed text = document.scalar(node, "an entry of " + word, example);
                 if (text != null) {
                     texts.add(text);
                 }

@@ -4,7 +4,6 @@ import dev.larder.engine.key.Nearest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** Where the store is: what a URL must look like, and which one the environment means. Messages never show a password. */
 final class StoreUrl {
@@ -21,7 +20,7 @@ final class StoreUrl {
             return url;
         }
         int colon = url.indexOf(':');
-        String scheme = colon < 0 ? url : url.substring(0, colon).toLowerCase(Locale.ROOT);
+        String scheme = colon < 0 ? url : url.substring(0, colon);
         if (!SCHEMES.contains(scheme) || colon < 0) {
             // Without a colon it may be anything, a password too
             throw new SyntaxException(
