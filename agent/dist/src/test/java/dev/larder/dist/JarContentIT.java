@@ -1,0 +1,98 @@
+package dev.larder.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+class JarContentIT {
+
+    private static List<String> names() throws IOException {
+        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
+            return jar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(JarEntry::getName)
+                    .toList();
+        }
+    }
+
+    @Test
+    void the_jar_stays_below_16_MB() throws IOException {
+        assertThat(Files.size(ForkedJvm.jar())).isLessThan(16L << 20);
+    }
+
+    @Test
+    void at_most_five_classes_are_in_sight_of_the_application_and_all_are_the_stub() throws IOException {
+        List<String> visible =
+                names().stream().filter(name -> name.endsWith(".class")).toList();
+        assertThat(visible)
+                .hasSizeBetween(1, 5)
+                .allMatch(name -> name.startsWith("dev/larder/boot/"))
+                .contains("dev/larder/boot/Premain.class");
+    }
+
+    @Test
+    void nothing_but_the_stub_and_metadata_stands_beside_the_hidden_directory() throws IOException {
+        TreeSet<String> top = new TreeSet<>();
+        names().forEach(name -> top.add(name.substring(0, name.indexOf('/') + 1)));
+        assertThat(top).containsExactly("META-INF/", "dev/", "inst/");
+        assertThat(names().stream().filter(name -> name.startsWith("META-INF/")))
+                .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/THIRD-PARTY.md");
+    }
+
+    @Test
+    void what_is_hidden_has_no_name_that_another_loader_takes_for_a_class() throws IOException {
+        List<String> hidden =
+                names().stream().filter(name -> name.startsWith("inst/")).toList();
+        assertThat(hidden).noneMatch(name -> name.endsWith(".class"));
+        assertThat(hidden)
+                .contains(
+                        "inst/java/lang/LarderBridge.classdata",
+                        "inst/dev/larder/dist/Agent.classdata",
+                        "inst/net/bytebuddy/ByteBuddy.classdata",
+                        "inst/io/lettuce/core/RedisClient.classdata",
+                        "inst/io/netty/channel/Channel.classdata",
+                        "inst/io/micrometer/core/instrument/MeterRegistry.classdata");
+    }
+
+    @Test
+    void no_native_library_is_carried_along() throws IOException {
+        assertThat(names()).noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
+    }
+
+    @Test
+    void the_stub_can_be_loaded_by_java_8() throws IOException {
+        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
+            for (String name : names()) {
+                if (name.endsWith(".class")) {
+                    try (InputStream in = jar.getInputStream(jar.getJarEntry(name))) {
+                        DataInputStream data = new DataInputStream(in);
+                        assertThat(data.readInt()).isEqualTo(0xCAFEBABE);
+                        data.readUnsignedShort();
+                        assertThat(data.readUnsignedShort()).as(name).isLessThanOrEqualTo(52);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_manifest_names_the_entrances_and_no_boot_class_path() throws IOException {
+        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
+            Attributes attributes = jar.getManifest().getMainAttributes();
+            assertThat(attributes.getValue("Premain-Class")).isEqualTo("dev.larder.boot.Premain");
+            assertThat(attributes.getValue("Agent-Class")).isEqualTo("dev.larder.boot.Premain");
+            assertThat(attributes.getValue("Main-Class")).isEqualTo("dev.larder.boot.Premain");
+            assertThat(attributes.getValue("Can-Retransform-Classes")).isEqualTo("true");
+            assertThat(attributes.getValue("Boot-Class-Path")).isNull();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package shop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a command a line, answers a line each, until there is no more. */
+public final class ShopMain {
+    private final Articles articles = new Articles();
+    private final Stock stock = new Shelf();
+
+    private ShopMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        ShopMain shop = new ShopMain();
+        System.out.println("open");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
+            System.out.println(shop.answer(line.split(" ")));
+        }
+    }
+
+    private String answer(String[] words) {
+        long id = words.length > 1 && words[1].matches("\\d+") ? Long.parseLong(words[1]) : 0;
+        return switch (words[0]) {
+            case "find" -> articles.find(id) + " loads=" + articles.loads();
+            case "vandalise" -> {
+                Article article = articles.find(id);
+                article.setName("vandalised");
+                article.getLabels().clear();
+                yield article + " loads=" + articles.loads();
+            }
+            case "search" -> articles.search(words[1]) + " loads=" + articles.loads();
+            case "page" -> articles.page((int) id, 2) + " loads=" + articles.loads();
+            case "price" -> articles.price(id) + " loads=" + articles.loads();
+            case "task" -> (articles.task(id) != null) + " loads=" + articles.loads();
+            case "left" -> stock.left(id) + "";
+            case "line" -> stock.line(id) + "";
+            case "fail" -> failure(id);
+            case "save" -> {
+                articles.save(new Article(id, words[2]));
+                yield "saved";
+            }
+            case "remove" -> {
+                articles.remove(id);
+                yield "removed";
+            }
+            case "hammer" -> hammer(id, Integer.parseInt(words[2]));
+            default -> "what?";
+        };
+    }
+
+    /** Many calls in a row: how many of them were wrong. */
+    private String hammer(long id, int calls) {
+        int wrong = 0;
+        String expected = String.valueOf(articles.find(id));
+        for (int i = 0; i < calls; i++) {
+            if (!String.valueOf(articles.find(id)).equals(expected)) {
+                wrong++;
+            }
+        }
+        return "wrong=" + wrong;
+    }
+
+    private String failure(long id) {
+        try {
+            return articles.failing(id);
+        } catch (IllegalStateException thrown) {
+            StringBuilder text = new StringBuilder(thrown.toString());
+            for (StackTraceElement frame : thrown.getStackTrace()) {
+                text.append(" | ").append(frame);
+            }
+            return text + " loads=" + articles.loads();
+        }
+    }
+}
