@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,12 @@ final class Problems {
 
     /** All of them, as somebody who reads the files from top to bottom meets them. */
     List<Problem> inOrder() {
-        return found.stream().sorted(IN_READING_ORDER).toList();
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(IN_READING_ORDER);
+        if (full()) {
+            sorted.add(new Problem(
+                    sorted.get(MOST - 1).at(), "There may be more than these " + MOST + ". Correct them first"));
+        }
+        return sorted;
     }
 }

@@ -94,7 +94,7 @@ class HostileRulesTest {
     @Test
     void a_file_with_thousands_of_errors_names_a_hundred() throws IOException {
         Path file = Files.writeString(directory.resolve("rules.yaml"), wrongWords());
-        assertThat(Rulings.errors(file)).hasSize(100);
+        assertThat(Rulings.errors(file)).hasSize(101).last().asString().contains("There may be more");
     }
 
     private static String wrongWords() {

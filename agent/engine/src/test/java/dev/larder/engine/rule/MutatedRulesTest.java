@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real rules with slips of every kind: whatever they are, they are read, or refused with a place and in words. */
 class MutatedRulesTest {
-    private static final int MUTATIONS = 3_000;
+    private static final int MUTATIONS = 2_000;
     private static final String[] TOKENS = {
         "{",
         "}",
