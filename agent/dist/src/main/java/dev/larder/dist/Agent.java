@@ -64,6 +64,8 @@ public final class Agent {
         if (rules == null) {
             return;
         }
+        // First of all: it opens the packages of java.base that the value room works with.
+        Bridge bridge = Bridge.define(instrumentation);
         RuleBoard board = new RuleBoard(rules);
         Metrics metrics =
                 new Metrics(rules.caches().stream().map(CacheRule::name).toList(), board);
@@ -76,7 +78,6 @@ public final class Agent {
         metrics.watchStore(store::up, store::pendingEvictions);
         Engine engine = new Engine(rules, store, metrics, board, log);
 
-        Bridge bridge = Bridge.define(instrumentation);
         Weaver weaver = new Weaver(engine, bridge.methods(), log);
         bridge.connect(weaver);
         weaver.install(instrumentation);

@@ -70,10 +70,14 @@ class RedisIT {
             shop.say("find 1");
             Awaitility.await().until(() -> shop.metric("cache_puts_total{cache=\"article\"}") == 2);
             String keys = redis.command("KEYS", "*");
-            assertThat(keys.lines().filter(line -> !line.isBlank())).isNotEmpty().allMatch(key -> key.startsWith("shop"));
+            assertThat(keys.lines().filter(line -> !line.isBlank()))
+                    .isNotEmpty()
+                    .allMatch(key -> key.startsWith("shop"));
             assertThat(keys).contains("shop:article:1");
             for (String key : keys.lines().toList()) {
-                assertThat(Long.parseLong(redis.command("PTTL", key).trim())).as(key).isPositive();
+                assertThat(Long.parseLong(redis.command("PTTL", key).trim()))
+                        .as(key)
+                        .isPositive();
             }
             assertThat(redis.command("INFO", "commandstats"))
                     .doesNotContain("cmdstat_scan", "cmdstat_flush")
