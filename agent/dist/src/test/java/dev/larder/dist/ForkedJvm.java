@@ -220,17 +220,22 @@ final class ForkedJvm implements AutoCloseable {
     /** Ends it the way its user would, and gives its exit code. */
     int exit() {
         try {
-            in.write("exit\n");
-            in.close();
+            leave();
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             for (Thread reader : readers) {
                 reader.join(PATIENCE.toMillis());
             }
             return process.exitValue();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
+        }
+    }
+
+    private void leave() {
+        try (in) {
+            in.write("exit\n");
+        } catch (IOException gone) {
+            // a command, which ends by itself
         }
     }
 

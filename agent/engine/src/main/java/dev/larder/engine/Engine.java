@@ -10,6 +10,7 @@ import dev.larder.engine.key.KeyPlan;
 import dev.larder.engine.key.Pattern;
 import dev.larder.engine.key.TemplateException;
 import dev.larder.engine.log.Log;
+import dev.larder.engine.match.TypeNames;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.metric.Metrics;
 import dev.larder.engine.rule.CacheRule;
@@ -82,7 +83,7 @@ public final class Engine implements WovenMethods {
                     caching.subList(evicting.isEmpty() ? Math.min(1, caching.size()) : 0, caching.size())) {
                 refused(
                         late,
-                        describe(method),
+                        TypeNames.describe(method),
                         evicting.isEmpty()
                                 ? "is cached by " + caching.get(0).rule() + " already"
                                 : "evicts as well, by " + evicting.get(0).rule());
@@ -120,9 +121,9 @@ public final class Engine implements WovenMethods {
                     store,
                     units,
                     metrics.cache(rule.name()),
-                    new Refusals(rule.name(), describe(method), board, log));
+                    new Refusals(rule.name(), TypeNames.describe(method), board, log));
         } catch (TemplateException | RefusedException misfit) {
-            refused(selection, describe(method), String.valueOf(misfit.getMessage()));
+            refused(selection, TypeNames.describe(method), String.valueOf(misfit.getMessage()));
             return CallHandler.NOTHING;
         }
     }
@@ -141,16 +142,12 @@ public final class Engine implements WovenMethods {
                 plans.add(plan);
                 plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
             } catch (TemplateException misfit) {
-                refused(selection, describe(method), String.valueOf(misfit.getMessage()));
+                refused(selection, TypeNames.describe(method), String.valueOf(misfit.getMessage()));
             }
         }
         return plans.isEmpty()
                 ? CallHandler.NOTHING
-                : new EvictingMethod(describe(method), plans, store, units, List.copyOf(touched), log);
-    }
-
-    private static String describe(Method method) {
-        return method.getDeclaringClass().getName() + "#" + method.getName();
+                : new EvictingMethod(TypeNames.describe(method), plans, store, units, List.copyOf(touched), log);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.larder.engine.match;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Between names as people write them and names as class files hold them. */
 public final class TypeNames {
@@ -18,6 +21,14 @@ public final class TypeNames {
             names.add(name);
         }
         return names;
+    }
+
+    /** {@code blog.PostService#find(long)}, as {@link ClassOutline#describe} writes it. */
+    public static String describe(Method method) {
+        return method.getDeclaringClass().getName() + "#" + method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(type -> readable(type.descriptorString()))
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** {@code long}, {@code java.lang.String}, {@code blog.Outer$Inner[]}, for one field descriptor. */

@@ -66,8 +66,11 @@ public final class Stores {
         try {
             URI uri = new URI(url);
             String authority = uri.getRawAuthority();
-            boolean severalAts = authority != null && authority.indexOf('@') != authority.lastIndexOf('@');
-            return severalAts || authority == null ? null : uri.getScheme();
+            // A bare @ / ? or # in a password would be taken for the end of it, and the rest be shown to people
+            boolean misread = authority == null
+                    || url.indexOf('@') != url.lastIndexOf('@')
+                    || (url.contains("@") && !authority.contains("@"));
+            return misread ? null : uri.getScheme();
         } catch (URISyntaxException wrong) {
             return null;
         }

@@ -243,12 +243,13 @@ public abstract class StoreContract {
 
     @Test
     void a_lease_that_ran_out_stores_nothing_although_nobody_wanted_it() throws Exception {
-        fill(lease("k", "other"), "keeps the hash", LONG);
+        fill(lease("k", "other"), "outlives the lease", LONG);
         Lease old = lease("k", "f", SHORT);
         letRunOut(SHORT);
 
         assertThat(fill(old, "late", LONG)).isEqualTo(Result.LEASE_LOST);
         assertThat(value("k", "f")).isNull();
+        lease("k", "f");
     }
 
     @Test

@@ -34,12 +34,19 @@ final class Fault extends Exception {
 
     /** @param reply what Redis answered instead of a result: a word in capitals, and an explanation */
     static Fault ofReply(String reply) {
-        String word = reply.contains(" ") ? reply.substring(0, reply.indexOf(' ')) : reply;
+        String text = reply;
+        // Redis 6 wraps what a command within a script was answered: ERR Error running script (...): -OOM command not
+        // ...
+        int wrapped = reply.indexOf(": -");
+        if (wrapped >= 0 && reply.startsWith("ERR Error running script")) {
+            text = reply.substring(wrapped + 3);
+        }
+        String word = text.contains(" ") ? text.substring(0, text.indexOf(' ')) : text;
         return switch (word) {
-            case "LOADING", "READONLY", "MASTERDOWN", "NOAUTH" -> new Fault(Kind.GONE, reply);
+            case "LOADING", "READONLY", "MASTERDOWN", "NOAUTH" -> new Fault(Kind.GONE, text);
             // A script or a module holds the server: as good as no answer
-            case "BUSY" -> new Fault(Kind.SLOW, reply);
-            default -> new Fault(Kind.REFUSED, reply);
+            case "BUSY" -> new Fault(Kind.SLOW, text);
+            default -> new Fault(Kind.REFUSED, text);
         };
     }
 }

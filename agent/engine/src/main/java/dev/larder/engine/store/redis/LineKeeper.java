@@ -122,9 +122,12 @@ final class LineKeeper implements Runnable, AutoCloseable {
                     keep(opener.open());
                 } catch (Trouble trouble) {
                     news.down(trouble);
-                } catch (RuntimeException | LinkageError fault) {
+                } catch (Throwable fault) {
+                    // Whatever it is, nobody else would try again
                     news.down(new Trouble(Trouble.Kind.OTHER, fault.toString()));
-                    log.debug("Redis: " + fault);
+                    if (log.debugs()) {
+                        log.fault("the thread that keeps the connection to Redis goes on after a fault", fault);
+                    }
                 }
                 pause(backoff.next());
             }

@@ -16,6 +16,7 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,6 +67,8 @@ final class LineOpener implements AutoCloseable {
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
+                // As the JVM resolves names, hosts file and all; Netty's own resolver knows other places to look
+                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
                 .threadFactoryProvider(LineOpener::threads)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .build();

@@ -135,7 +135,8 @@ public final class RedisStore implements Store {
             line.evict(keys, tags, start + budget);
             done = true;
         } catch (Fault fault) {
-            failed(line, fault);
+            // Where it was refused, the keeper meets the same refusal, and tells
+            keeper.distrust(line, fault);
         } finally {
             // Also where it failed in a way that nobody has thought of
             if (!done) {

@@ -153,6 +153,7 @@ final class RedisConnectingTest {
                 "http://localhost",
                 "redis:",
                 "redis://:a@b@localhost",
+                "redis://:a/b@localhost",
                 "memory:x",
                 "red is://"
             })
@@ -160,7 +161,8 @@ final class RedisConnectingTest {
         assertThatThrownBy(() -> stores.open(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("redis://")
-                .hasMessageNotContaining("a@b");
+                .hasMessageNotContaining("a@b")
+                .hasMessageNotContaining("a/b");
     }
 
     @Test

@@ -226,6 +226,25 @@ final class RedisFaultsTest {
     }
 
     @Test
+    void no_eviction_slips_in_between_catching_up_and_use() {
+        try (Store store = stores.openUp(proxy.url())) {
+            for (int cut = 0; cut < 4; cut++) {
+                proxy.refuse(true);
+                proxy.cut();
+                awaitDown(store);
+                proxy.refuse(false);
+                // Evicts without a pause until the line is back: some of them fall between the two
+                while (!store.up()) {
+                    store.evict(List.of("k"), List.of());
+                    // In this order: only this thread could add to what is pending while the store is up
+                    boolean up = store.up();
+                    assertThat(up && store.pendingEvictions() > 0).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
     void more_evictions_than_can_be_remembered_evict_everything() throws Exception {
         try (Store store = stores.openUp(proxy.url());
                 Store other = stores.openUp(redis.url())) {
@@ -267,18 +286,34 @@ final class RedisFaultsTest {
     }
 
     @Test
-    void a_server_that_becomes_a_replica_is_left_and_another_history_is_another_incarnation() throws Exception {
-        try (RedisServer master = RedisServer.start();
-                Store store = stores.openUp(redis.url())) {
-            long incarnation = store.read("k", "f", NO_TAGS).incarnation();
-            redis.command("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
+    void a_server_that_becomes_a_replica_is_left() throws Exception {
+        try (Store store = stores.openUp(redis.url())) {
+            // Of a master that isn't there: nothing but the role changes
+            redis.command("REPLICAOF", "127.0.0.1", Integer.toString(RedisServer.freePort()));
             stores.awaitLogged("it is a replica");
             assertThat(store.up()).isFalse();
 
             redis.command("REPLICAOF", "NO", "ONE");
             awaitUp(store);
-            // The process, and with it run_id, is the same; its history isn't
-            assertThat(store.read("k", "f", NO_TAGS).incarnation()).isNotEqualTo(incarnation);
+        }
+    }
+
+    @Test
+    void another_history_of_the_same_process_is_another_incarnation() throws Exception {
+        try (Store store = stores.openUp(redis.url())) {
+            long incarnation = store.read("k", "f", NO_TAGS).incarnation();
+            String process = redis.command("INFO", "server")
+                    .lines()
+                    .filter(line -> line.startsWith("run_id"))
+                    .findFirst()
+                    .orElseThrow();
+            // Over and back between two looks, on a connection that stays
+            redis.command("REPLICAOF", "127.0.0.1", Integer.toString(RedisServer.freePort()));
+            redis.command("REPLICAOF", "NO", "ONE");
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> store.up() && store.read("k", "f", NO_TAGS).incarnation() != incarnation);
+            assertThat(redis.command("INFO", "server")).contains(process);
         }
     }
 
@@ -314,8 +349,9 @@ final class RedisFaultsTest {
             stored(store, "k");
             redis.command("ACL", "SETUSER", "default", "-unlink");
             store.evict(List.of("k"), List.of());
+            assertThat(store.up()).as("at once").isFalse();
 
-            stores.awaitLogged("it refuses what Larder needs (NOPERM");
+            stores.awaitLogged("its user may not run what Larder needs (NOPERM");
             assertThat(store.up()).isFalse();
             redis.command("ACL", "SETUSER", "default", "+unlink");
             awaitUp(store);

@@ -3,14 +3,19 @@ package dev.larder.engine.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome.Result;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.RedisServer;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreContract;
+import dev.larder.engine.store.Stores;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,13 +191,15 @@ final class RedisStoreTest extends StoreContract {
                         "evalsha",
                         "eval",
                         "script|load",
+                        "script",
                         "info",
                         "ping",
                         "hello",
                         "client|setinfo",
                         "client",
                         // this test's own
-                        "config|resetstat");
+                        "config|resetstat",
+                        "config");
     }
 
     @Test
@@ -208,6 +215,29 @@ final class RedisStoreTest extends StoreContract {
                 .contains("cmdstat_hget:calls=100,")
                 .contains("cmdstat_mget:calls=100,")
                 .doesNotContain("eval");
+    }
+
+    @Test
+    void each_command_is_timed_under_its_name() throws Exception {
+        Set<String> timed = ConcurrentHashMap.newKeySet();
+        Log silent = new Log(System.err, Log.Level.OFF);
+        try (Store other = Stores.open(
+                new StoreSettings("test", redis.url(), false, Duration.ofSeconds(2)),
+                List.of(),
+                LONG,
+                (command, nanos) -> {
+                    assertThat(nanos).isPositive();
+                    timed.add(command);
+                },
+                silent)) {
+            RedisStores.awaitUp(other);
+            other.read("k", "f", NO_TAGS);
+            other.release((Lease) other.lease("k", "f", NO_TAGS, LONG));
+            other.fill((Lease) other.lease("k", "f", NO_TAGS, LONG), bytes("v"), LONG, result -> {});
+            other.evict(List.of("k"), List.of());
+
+            await().untilAsserted(() -> assertThat(timed).containsOnly("read", "lease", "fill", "release", "evict"));
+        }
     }
 
     @Test
