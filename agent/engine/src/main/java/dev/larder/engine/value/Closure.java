@@ -28,6 +28,10 @@ final class Closure {
         if (known == type) {
             return;
         }
+        if (Forms.ofJdk(type)) {
+            // Can't be allowed: an array of it, an enum, or the key of an enum map
+            throw new RefusedException(type.getName() + " is a class of the JDK that Larder can't bring back");
+        }
         throw new RefusedException(
                 known == null
                         ? type.getName() + " is not among the types that the method declares; to cache it, add "

@@ -165,8 +165,9 @@ final class GraphWriter {
             body.number(classNumber(constants.type()));
             body.number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
+            Object real = proxy.real(value);
             reference--;
-            reference(proxy.real(value));
+            reference(real);
         } else if (form instanceof UnfitForm unfit) {
             throw new RefusedException(unfit.reason());
         }

@@ -67,7 +67,7 @@ final class ImageForms {
         for (Object each : wrapped) {
             image(forms, each.getClass());
         }
-        forms.add(Optional.class, new Single(Optional.class, List.of(Optional.empty())));
+        forms.add(Optional.class, new OptionalForm());
         List<Object> singles = new ArrayList<>(Comparators.known());
         singles.add(Collections.emptyList());
         singles.add(Collections.emptySet());
@@ -75,7 +75,7 @@ final class ImageForms {
         singles.add(Collections.emptySortedSet());
         singles.add(Collections.emptySortedMap());
         for (Object single : singles) {
-            forms.add(single.getClass(), new Single(single.getClass(), List.of(single)));
+            forms.add(single.getClass(), new ConstantForm(single));
         }
     }
 
@@ -90,18 +90,15 @@ final class ImageForms {
         return !Modifier.isTransient(field.getModifiers());
     }
 
-    /** A class of which the JDK keeps an object that programs may compare by identity. */
-    private static final class Single extends ImageForm {
-        private final List<Object> singles;
-
-        Single(Class<?> type, List<Object> singles) {
-            super(type, ImageForms::kept, false);
-            this.singles = singles;
+    /** The empty one is an object that programs may compare by identity. */
+    private static final class OptionalForm extends ImageForm {
+        OptionalForm() {
+            super(Optional.class, ImageForms::kept, false);
         }
 
         @Override
         int constant(Object value) {
-            return singles.get(0) == value ? 0 : -1;
+            return value == Optional.empty() ? 0 : -1;
         }
 
         @Override
@@ -109,7 +106,7 @@ final class ImageForms {
             if (number != 0) {
                 throw new BadPayloadException("no constant " + number);
             }
-            return singles.get(0);
+            return Optional.empty();
         }
     }
 }

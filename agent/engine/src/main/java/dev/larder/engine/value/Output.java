@@ -119,7 +119,8 @@ final class Output {
     private void grow(int more) throws RefusedException {
         long least = (long) at + more;
         ensure(more);
-        bytes = Arrays.copyOf(bytes, (int) Math.max(least, Math.min(bound + 16L, bytes.length * 2L)));
+        // With some room beyond a long text, or the little that follows it would have all of it copied once more
+        bytes = Arrays.copyOf(bytes, (int) Math.min(bound + 16L, Math.max(least + least / 8, bytes.length * 2L)));
     }
 
     private RefusedException tooLarge() {

@@ -28,7 +28,16 @@ import java.util.TimeZone;
  */
 @SuppressWarnings("OperatorPrecedence") // lists of conditions
 final class GraphComparison {
-    private record Pair(Object left, Object right, String path) {}
+    /** A path of links, not of text: that of a long chain would be longer than all else. */
+    private record Pair(Object left, Object right, Pair from, String step) {
+        String path() {
+            Deque<String> steps = new ArrayDeque<>();
+            for (Pair each = this; each != null && steps.size() < 50; each = each.from) {
+                steps.push(each.step);
+            }
+            return String.join("", steps);
+        }
+    }
 
     private final IdentityHashMap<Object, Object> toRight = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Object> toLeft = new IdentityHashMap<>();
@@ -37,7 +46,7 @@ final class GraphComparison {
     /** The first difference; null where there is none. */
     static String difference(Object left, Object right) {
         GraphComparison comparison = new GraphComparison();
-        comparison.open.add(new Pair(left, right, "$"));
+        comparison.open.add(new Pair(left, right, null, "$"));
         while (!comparison.open.isEmpty()) {
             String difference = comparison.compare(comparison.open.remove());
             if (difference != null) {
@@ -51,27 +60,27 @@ final class GraphComparison {
         Object left = pair.left;
         Object right = pair.right;
         if (left == null || right == null) {
-            return left == right ? null : pair.path + ": " + shown(left) + " became " + shown(right);
+            return left == right ? null : pair.path() + ": " + shown(left) + " became " + shown(right);
         }
         if (left.getClass() != right.getClass()) {
-            return pair.path + ": " + left.getClass().getName() + " became "
+            return pair.path() + ": " + left.getClass().getName() + " became "
                     + right.getClass().getName();
         }
         if (left instanceof Enum<?>) {
-            return left == right ? null : pair.path + ": " + left + " became " + right;
+            return left == right ? null : pair.path() + ": " + left + " became " + right;
         }
         if (scalar(left)) {
             boolean same = left.equals(right)
                     && (!(left instanceof BigDecimal) || left.toString().equals(right.toString()));
-            return same ? null : pair.path + ": " + shown(left) + " became " + shown(right);
+            return same ? null : pair.path() + ": " + shown(left) + " became " + shown(right);
         }
         Object known = toRight.put(left, right);
         Object back = toLeft.put(right, left);
         if (known != null || back != null) {
-            return known == right && back == left ? null : pair.path + ": aliased otherwise";
+            return known == right && back == left ? null : pair.path() + ": aliased otherwise";
         }
         if (left == right && !constant(left)) {
-            return pair.path + ": the same " + left.getClass().getName() + ", not a copy";
+            return pair.path() + ": the same " + left.getClass().getName() + ", not a copy";
         }
         return contents(pair);
     }
@@ -85,18 +94,18 @@ final class GraphComparison {
         }
         if (Forms.ofJdk(type)) {
             if (left instanceof StringBuilder || left instanceof StringBuffer || left instanceof Number) {
-                return left.toString().equals(right.toString()) ? null : pair.path + ": other contents";
+                return left.toString().equals(right.toString()) ? null : pair.path() + ": other contents";
             }
             if (left instanceof Map<?, ?> map && !wrapper(type)) {
-                return maps(map, (Map<?, ?>) right, pair.path);
+                return maps(map, (Map<?, ?>) right, pair);
             }
             if (left instanceof Collection<?> collection && !wrapper(type)) {
-                return collections(collection, (Collection<?>) right, pair.path);
+                return collections(collection, (Collection<?>) right, pair);
             }
             if (left instanceof java.util.Date || left instanceof java.util.BitSet) {
                 return left.equals(right) && left.toString().equals(right.toString())
                         ? null
-                        : pair.path + ": other contents";
+                        : pair.path() + ": other contents";
             }
         }
         fields(pair, type);
@@ -107,9 +116,9 @@ final class GraphComparison {
         boolean jdk = Forms.ofJdk(type);
         for (Field field : Layout.fields(type, each -> !jdk || !Modifier.isTransient(each.getModifiers()))) {
             long offset = RawFields.offset(field);
-            String path = pair.path + "." + field.getName();
             Class<?> kind = field.getType();
-            open.add(new Pair(value(pair.left, offset, kind), value(pair.right, offset, kind), path));
+            open.add(new Pair(
+                    value(pair.left, offset, kind), value(pair.right, offset, kind), pair, "." + field.getName()));
         }
     }
 
@@ -128,56 +137,56 @@ final class GraphComparison {
     private String arrays(Pair pair) {
         int length = Array.getLength(pair.left);
         if (length != Array.getLength(pair.right)) {
-            return pair.path + ": other length";
+            return pair.path() + ": other length";
         }
         for (int i = 0; i < length; i++) {
             Object left = Array.get(pair.left, i);
             Object right = Array.get(pair.right, i);
             if (pair.left.getClass().getComponentType().isPrimitive()) {
                 if (!left.equals(right)) {
-                    return pair.path + "[" + i + "]: " + left + " became " + right;
+                    return pair.path() + "[" + i + "]: " + left + " became " + right;
                 }
             } else {
-                open.add(new Pair(left, right, pair.path + "[" + i + "]"));
+                open.add(new Pair(left, right, pair, "[" + i + "]"));
             }
         }
         return null;
     }
 
-    private String collections(Collection<?> left, Collection<?> right, String path) {
+    private String collections(Collection<?> left, Collection<?> right, Pair pair) {
         if (left.size() != right.size()) {
-            return path + ": " + left.size() + " elements became " + right.size();
+            return pair.path() + ": " + left.size() + " elements became " + right.size();
         }
         if (left instanceof SortedSet<?> sorted && sorted.comparator() != ((SortedSet<?>) right).comparator()) {
-            return path + ": another comparator";
+            return pair.path() + ": another comparator";
         }
         if (left instanceof PriorityQueue<?> queue && queue.comparator() != ((PriorityQueue<?>) right).comparator()) {
-            return path + ": another comparator";
+            return pair.path() + ": another comparator";
         }
         if (left instanceof Set<?>) {
             for (Object element : right) {
                 if (!right.contains(element)) {
-                    return path + ": doesn't find its own " + shown(element);
+                    return pair.path() + ": doesn't find its own " + shown(element);
                 }
             }
         }
         if (left instanceof Set<?> && !ordered(left)) {
-            return unordered(new ArrayList<>(left), new ArrayList<>(right), path);
+            return unordered(new ArrayList<>(left), new ArrayList<>(right), pair);
         }
         Object[] ours = left.toArray();
         Object[] theirs = right.toArray();
         for (int i = 0; i < ours.length; i++) {
-            open.add(new Pair(ours[i], theirs[i], path + "[" + i + "]"));
+            open.add(new Pair(ours[i], theirs[i], pair, "[" + i + "]"));
         }
         return null;
     }
 
-    private String maps(Map<?, ?> left, Map<?, ?> right, String path) {
+    private String maps(Map<?, ?> left, Map<?, ?> right, Pair pair) {
         if (left.size() != right.size()) {
-            return path + ": " + left.size() + " entries became " + right.size();
+            return pair.path() + ": " + left.size() + " entries became " + right.size();
         }
         if (left instanceof SortedMap<?, ?> sorted && sorted.comparator() != ((SortedMap<?, ?>) right).comparator()) {
-            return path + ": another comparator";
+            return pair.path() + ": another comparator";
         }
         List<Object> ours = new ArrayList<>();
         List<Object> theirs = new ArrayList<>();
@@ -185,39 +194,39 @@ final class GraphComparison {
         right.forEach((key, value) -> theirs.add(key));
         for (Map.Entry<?, ?> entry : new ArrayList<Map.Entry<?, ?>>(right.entrySet())) {
             if (!right.containsKey(entry.getKey())) {
-                return path + ": doesn't find its own " + shown(entry.getKey());
+                return pair.path() + ": doesn't find its own " + shown(entry.getKey());
             }
         }
         String difference = null;
         if (ordered(left)) {
             for (int i = 0; i < ours.size(); i++) {
-                open.add(new Pair(ours.get(i), theirs.get(i), path + ".key" + i));
+                open.add(new Pair(ours.get(i), theirs.get(i), pair, ".key" + i));
             }
         } else {
-            difference = unordered(ours, theirs, path);
+            difference = unordered(ours, theirs, pair);
         }
         if (difference == null && ordered(left)) {
             List<Object> values = new ArrayList<>(left.values());
             List<Object> others = new ArrayList<>(right.values());
             for (int i = 0; i < values.size(); i++) {
-                open.add(new Pair(values.get(i), others.get(i), path + ".value" + i));
+                open.add(new Pair(values.get(i), others.get(i), pair, ".value" + i));
             }
         } else if (difference == null) {
             for (Object key : ours) {
                 Object other = theirs.get(theirs.indexOf(key));
-                open.add(new Pair(left.get(key), right.get(other), path + "{" + shown(key) + "}"));
+                open.add(new Pair(left.get(key), right.get(other), pair, "{" + shown(key) + "}"));
             }
         }
         return difference;
     }
 
-    private String unordered(List<Object> left, List<Object> right, String path) {
+    private String unordered(List<Object> left, List<Object> right, Pair pair) {
         for (Object element : left) {
             int at = right.indexOf(element);
             if (at < 0) {
-                return path + ": lost " + shown(element);
+                return pair.path() + ": lost " + shown(element);
             }
-            open.add(new Pair(element, right.remove(at), path + "{" + shown(element) + "}"));
+            open.add(new Pair(element, right.remove(at), pair, "{" + shown(element) + "}"));
             right.add(at, element);
         }
         return null;

@@ -1,0 +1,56 @@
+package dev.larder.engine.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Entities as Hibernate's build plug-in leaves them behind, with fields of its own. */
+class EnhancedEntityTest {
+    public static final class Interceptor {
+        private final boolean any;
+
+        Interceptor(boolean any) {
+            this.any = any;
+        }
+
+        public boolean hasAnyUninitializedAttributes() {
+            return any;
+        }
+    }
+
+    @SuppressWarnings({"MemberName", "unused"})
+    static final class Entity {
+        String name = "ann";
+        transient Object $$_hibernate_attributeInterceptor;
+        transient Object $$_hibernate_entityEntryHolder = new Thread();
+    }
+
+    private final Codec codec = CodecFixture.any();
+
+    @Test
+    void what_the_plug_in_added_is_left_out() throws Exception {
+        Entity entity = new Entity();
+        entity.$$_hibernate_attributeInterceptor = new Interceptor(false);
+        Entity back = (Entity) CodecFixture.roundTrip(codec, entity);
+        assertThat(back.name).isEqualTo("ann");
+        assertThat(back.$$_hibernate_attributeInterceptor).isNull();
+        assertThat(back.$$_hibernate_entityEntryHolder).isNull();
+    }
+
+    @Test
+    void an_entity_with_attributes_that_were_not_loaded_is_refused() {
+        Entity entity = new Entity();
+        entity.$$_hibernate_attributeInterceptor = new Interceptor(true);
+        assertThatThrownBy(() -> codec.encode(entity))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("uninitialised attributes of " + Entity.class.getName() + " (lazy, not loaded)");
+    }
+
+    @Test
+    void an_interceptor_that_cannot_be_asked_is_refused() {
+        Entity entity = new Entity();
+        entity.$$_hibernate_attributeInterceptor = new Object();
+        assertThatThrownBy(() -> codec.encode(entity)).isInstanceOf(RefusedException.class);
+    }
+}

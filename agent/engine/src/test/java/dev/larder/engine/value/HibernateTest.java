@@ -1,0 +1,310 @@
+package dev.larder.engine.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.annotations.SortNatural;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.collection.spi.PersistentBag;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.collection.spi.PersistentList;
+import org.hibernate.collection.spi.PersistentMap;
+import org.hibernate.collection.spi.PersistentSet;
+import org.hibernate.collection.spi.PersistentSortedSet;
+import org.hibernate.proxy.HibernateProxy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HibernateTest {
+
+    @Entity(name = "Author")
+    static class Author {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String name;
+
+        @OneToMany(mappedBy = "author")
+        List<Post> posts = new ArrayList<>();
+
+        public String getName() {
+            return name;
+        }
+    }
+
+    @Entity(name = "Tag")
+    static class Tag {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String name;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Tag tag && name.equals(tag.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    @Entity(name = "Post")
+    static class Post {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String title;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Author author;
+
+        @ManyToMany(cascade = CascadeType.PERSIST)
+        Set<Tag> tags = new HashSet<>();
+
+        @ElementCollection
+        @OrderBy
+        List<String> comments = new ArrayList<>();
+
+        @ElementCollection
+        @OrderColumn
+        List<String> sections = new ArrayList<>();
+
+        @ElementCollection
+        @SortNatural
+        SortedSet<String> words = new TreeSet<>();
+
+        @ElementCollection
+        @MapKeyColumn
+        Map<String, Integer> votes = new HashMap<>();
+    }
+
+    static class Posts {
+        Post post() {
+            return null;
+        }
+
+        List<Post> posts() {
+            return null;
+        }
+
+        Author author() {
+            return null;
+        }
+    }
+
+    private static SessionFactory factory;
+    private static long postId;
+    private static long authorId;
+
+    private final Codec codec = CodecFixture.of(Posts.class, "post");
+
+    @BeforeAll
+    static void start() {
+        factory = new Configuration()
+                .addAnnotatedClass(Author.class)
+                .addAnnotatedClass(Tag.class)
+                .addAnnotatedClass(Post.class)
+                .setProperty("hibernate.connection.url", "jdbc:h2:mem:values")
+                .setProperty("hibernate.hbm2ddl.auto", "create-drop")
+                .setProperty("hibernate.generate_statistics", "true")
+                .buildSessionFactory();
+    }
+
+    @AfterAll
+    static void stop() {
+        factory.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        factory.inTransaction(session -> {
+            Author author = new Author();
+            author.name = "ann";
+            session.persist(author);
+            Post post = new Post();
+            post.title = "t";
+            post.author = author;
+            for (String name : List.of("a", "b", "c")) {
+                Tag tag = new Tag();
+                tag.name = name;
+                post.tags.add(tag);
+            }
+            post.comments.addAll(List.of("one", "two"));
+            post.sections.addAll(List.of("first", "second"));
+            post.words.addAll(List.of("z", "y"));
+            post.votes.putAll(Map.of("up", 3, "down", 1));
+            session.persist(post);
+            session.flush();
+            postId = post.id;
+            authorId = author.id;
+        });
+    }
+
+    private static Post loaded(Session session) {
+        Post post = session.find(Post.class, postId);
+        for (Object each :
+                new Object[] {post.author, post.tags, post.comments, post.sections, post.words, post.votes}) {
+            Hibernate.initialize(each);
+        }
+        Hibernate.initialize(Hibernate.unproxy(post.author, Author.class).posts);
+        return post;
+    }
+
+    private Post copy() {
+        return factory.fromTransaction(session -> {
+            Post post = loaded(session);
+            session.getSessionFactory().getStatistics().clear();
+            try {
+                Post back = (Post) CodecFixture.roundTrip(codec, post);
+                assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+                return back;
+            } catch (Exception fault) {
+                throw new AssertionError(fault);
+            }
+        });
+    }
+
+    @Test
+    void initialised_collections_come_back_as_their_own_classes_and_can_be_read() {
+        Post back = copy();
+        assertThat(back.tags).isExactlyInstanceOf(PersistentSet.class).hasSize(3);
+        assertThat(back.comments).isExactlyInstanceOf(PersistentBag.class).containsExactly("one", "two");
+        assertThat(back.sections).isExactlyInstanceOf(PersistentList.class).containsExactly("first", "second");
+        assertThat(back.words).isExactlyInstanceOf(PersistentSortedSet.class).containsExactly("y", "z");
+        assertThat(back.votes)
+                .isExactlyInstanceOf(PersistentMap.class)
+                .containsEntry("up", 3)
+                .hasSize(2);
+        Tag known = new Tag();
+        known.name = "b";
+        assertThat(back.tags.contains(known)).isTrue();
+        assertThat(Hibernate.isInitialized(back.tags)).isTrue();
+        assertThat(((PersistentCollection<?>) back.tags).getRole()).isNull();
+        assertThat(((PersistentCollection<?>) back.tags).getStoredSnapshot()).isNull();
+        back.tags.add(new Tag() {
+            {
+                name = "d";
+            }
+        });
+        back.comments.add("three");
+        assertThat(back.tags).hasSize(4);
+        assertThat(back.comments).hasSize(3);
+    }
+
+    @Test
+    void an_initialised_proxy_comes_back_as_its_entity() {
+        factory.inTransaction(
+                session -> assertThat(session.find(Post.class, postId).author).isInstanceOf(HibernateProxy.class));
+        Post back = copy();
+        assertThat(back.author).isExactlyInstanceOf(Author.class);
+        assertThat(back.author.getName()).isEqualTo("ann");
+        assertThat(back.author.posts.get(0)).isSameAs(back);
+    }
+
+    @Test
+    void a_copy_can_be_changed_and_merged() {
+        Post back = copy();
+        back.title = "changed";
+        back.comments.add("three");
+        back.tags.removeIf(tag -> tag.name.equals("a"));
+        back.votes.put("up", 4);
+        factory.inTransaction(session -> session.merge(back));
+        Post now = factory.fromTransaction(HibernateTest::loaded);
+        assertThat(now.title).isEqualTo("changed");
+        assertThat(now.comments).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(now.tags).extracting(tag -> tag.name).containsExactlyInAnyOrder("b", "c");
+        assertThat(now.votes).containsEntry("up", 4).hasSize(2);
+        assertThat(now.words).containsExactly("y", "z");
+    }
+
+    @Test
+    void a_copy_that_was_not_changed_merges_without_a_change() {
+        Post back = copy();
+        factory.getStatistics().clear();
+        factory.inTransaction(session -> session.merge(back));
+        assertThat(factory.getStatistics().getEntityUpdateCount()).isZero();
+        assertThat(factory.getStatistics().getCollectionRecreateCount()).isZero();
+        assertThat(factory.getStatistics().getCollectionRemoveCount()).isZero();
+    }
+
+    @Test
+    void an_uninitialised_collection_is_refused_and_not_loaded() {
+        factory.inTransaction(session -> {
+            Post post = session.find(Post.class, postId);
+            Hibernate.initialize(post.author);
+            factory.getStatistics().clear();
+            assertThatThrownBy(() -> codec.encode(post))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageMatching(
+                            ".*HibernateTest\\$Post\\.\\w+: uninitialised Persistent\\w+ \\(lazy, not loaded\\)");
+            assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        });
+    }
+
+    @Test
+    void an_uninitialised_collection_of_a_closed_session_is_named() {
+        Post post = factory.fromTransaction(session -> {
+            Post found = loaded(session);
+            session.evict(found);
+            return found;
+        });
+        Post lazy = factory.fromTransaction(session -> session.find(Post.class, postId));
+        post.tags = lazy.tags;
+        assertThatThrownBy(() -> codec.encode(post))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "dev.larder.engine.value.HibernateTest$Post.tags: uninitialised PersistentSet (lazy, not loaded)");
+    }
+
+    @Test
+    void an_uninitialised_proxy_is_refused_and_not_loaded() {
+        Post post = factory.fromTransaction(HibernateTest::loaded);
+        factory.inTransaction(session -> {
+            post.author = session.getReference(Author.class, authorId);
+            factory.getStatistics().clear();
+            assertThatThrownBy(() -> codec.encode(post))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessage("dev.larder.engine.value.HibernateTest$Post.author: uninitialised proxy of"
+                            + " dev.larder.engine.value.HibernateTest$Author (lazy, not loaded)");
+            assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        });
+    }
+
+    @Test
+    void nothing_of_the_session_is_in_the_bytes() throws Exception {
+        byte[] bytes = codec.encode(factory.fromTransaction(HibernateTest::loaded));
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("Session")
+                .doesNotContain("jdbc:");
+    }
+}

@@ -1,0 +1,231 @@
+package dev.larder.engine.value;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("unused")
+class RefusalTest {
+    static class Owner {
+        String name = "ann";
+        final List<Pet> pets = new ArrayList<>();
+        Map<String, Object> more = new HashMap<>();
+    }
+
+    static class Pet {
+        Object visits;
+        Runnable task;
+    }
+
+    static class Bag extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static class OwnMap extends HashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static class Service {
+        Owner owner() {
+            return null;
+        }
+
+        Object any() {
+            return null;
+        }
+
+        List<Owner> owners() {
+            return null;
+        }
+
+        void nothing() {}
+
+        Stream<String> stream() {
+            return null;
+        }
+
+        Iterator<String> iterator() {
+            return null;
+        }
+
+        CompletableFuture<String> future() {
+            return null;
+        }
+    }
+
+    private static final String OWNER = "dev.larder.engine.value.RefusalTest$Owner";
+    private static final String HERE = "dev.larder.engine.value.RefusalTest";
+
+    private static Owner with(Object visits) {
+        Pet pet = new Pet();
+        pet.visits = visits;
+        Owner owner = new Owner();
+        owner.pets.add(pet);
+        return owner;
+    }
+
+    private static void refused(Object visits, String reason) {
+        assertRefused("owner", with(visits), OWNER + ".pets[0].visits: " + reason);
+    }
+
+    private static void assertRefused(String method, Object value, String words) {
+        Codec codec = CodecFixture.of(Service.class, method);
+        assertThatThrownBy(() -> codec.encode(value))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(words);
+    }
+
+    @Test
+    void code_is_no_data() {
+        refused((Runnable) () -> {}, "a lambda or another hidden class, which holds code rather than data");
+        refused(String.class, "java.lang.Class is a part of the program, not of its data");
+        Object proxy = java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Runnable.class}, (self, method, arguments) -> null);
+        refused(proxy, "a JDK proxy, which stands for something else");
+    }
+
+    @Test
+    void what_can_be_read_only_once_is_refused() {
+        refused(Stream.of(1), "a stream, which can be read only once");
+        refused(List.of(1).iterator(), "an iterator, which can be read only once");
+    }
+
+    @Test
+    void what_only_this_jvm_has_is_refused() {
+        refused(new ReentrantLock(), "java.util.concurrent.locks.ReentrantLock is a lock");
+        refused(Thread.currentThread(), "java.lang.Thread is or runs a thread");
+        refused(new WeakReference<>("x"), "java.lang.ref.WeakReference refers to what only this JVM has");
+        refused(new ThreadLocal<>(), "java.lang.ThreadLocal refers to what only this JVM has");
+        refused(
+                new ByteArrayInputStream(new byte[1]),
+                "java.io.ByteArrayInputStream is a resource that has to be closed");
+        refused(new CompletableFuture<>(), "java.util.concurrent.CompletableFuture is a future within the value");
+        refused(
+                getClass().getClassLoader(),
+                getClass().getClassLoader().getClass().getName() + " is a class loader");
+    }
+
+    @Test
+    void what_goes_by_identity_is_refused() {
+        refused(new IdentityHashMap<>(), "java.util.IdentityHashMap finds its keys by identity, which no copy has");
+        refused(new OwnMap(), HERE + "$OwnMap is a map or set of its own making, which may depend on identity hashes");
+    }
+
+    @Test
+    void views_and_unknown_classes_of_the_jdk_are_refused() {
+        refused(
+                new ArrayList<>(List.of(1, 2)).subList(0, 1),
+                "java.util.ArrayList$SubList is a view of another collection; return a copy, such as List.copyOf(...)");
+        refused(
+                new HashMap<>(Map.of(1, 2)).keySet(),
+                "java.util.HashMap$KeySet is a view of another collection; return a copy, such as List.copyOf(...)");
+        refused(new java.util.Random(), "java.util.Random is a class of the JDK that Larder can't bring back");
+        refused(
+                java.nio.file.StandardOpenOption.APPEND,
+                "java.nio.file.StandardOpenOption is a class of the JDK that Larder can't bring back");
+        refused(new Runnable[0], "java.lang.Runnable is a class of the JDK that Larder can't bring back");
+        refused(new IllegalStateException(), "java.lang.IllegalStateException is an exception");
+        refused(new Bag(), HERE + "$Bag extends java.util.ArrayList, whose own state Larder can't bring back");
+    }
+
+    @Test
+    void a_comparator_of_the_application_is_refused() {
+        TreeSet<String> set = new TreeSet<>(new ByLength());
+        set.add("a");
+        assertRefused(
+                "owner",
+                with(set),
+                OWNER + ".pets[0].visits: sorted by a comparator of the application, " + HERE
+                        + "$ByLength; natural order, its reverse and String.CASE_INSENSITIVE_ORDER can be brought back");
+    }
+
+    static final class ByLength implements Comparator<String> {
+        @Override
+        public int compare(String left, String right) {
+            return Integer.compare(left.length(), right.length());
+        }
+    }
+
+    @Test
+    void a_class_outside_the_closure_is_refused_with_the_line_to_add() {
+        refused(
+                new Corpus.Point(1, 2),
+                "dev.larder.engine.value.Corpus$Point is not among the types that the method declares; to cache it, add"
+                        + " allow: [\"dev.larder.engine.value.*\"]");
+        assertRefused(
+                "any",
+                new Pet(),
+                HERE + "$Pet is not among the types that the method declares; to cache it, add"
+                        + " allow: [\"dev.larder.engine.value.*\"]");
+    }
+
+    @Test
+    void the_path_leads_through_maps_arrays_and_wrappers() {
+        Owner owner = new Owner();
+        owner.more.put("k", Collections.unmodifiableList(Arrays.asList(1, new Object[] {"x", new ReentrantLock()})));
+        assertRefused(
+                "owner", owner, OWNER + ".more[value 0][1][1]: java.util.concurrent.locks.ReentrantLock is a lock");
+    }
+
+    @Test
+    void a_path_that_starts_at_a_list_names_the_class_at_its_end() {
+        assertRefused(
+                "owners",
+                new ArrayList<>(List.of(new Owner(), with(new ReentrantLock()))),
+                "ArrayList[1].pets[0].visits of " + HERE + "$Pet: java.util.concurrent.locks.ReentrantLock is a lock");
+    }
+
+    @Test
+    void a_value_over_the_bound_is_refused() {
+        assertRefused(
+                "any",
+                "x".repeat(1 << 21),
+                "java.lang.String: larger than 1048576 bytes, the most that one value may take");
+        assertRefused("any", new long[1 << 27], "[J: larger than 1048576 bytes, the most that one value may take");
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 300_000; i++) {
+            many.add(new ArrayList<>(0));
+        }
+        assertRefused("any", many, "java.util.ArrayList: more than 262144 objects, the most that one value may have");
+    }
+
+    @Test
+    void return_types_that_can_never_be_cached_are_refused_when_the_method_is_bound() {
+        unbound("nothing", "returns void, which is nothing to cache");
+        unbound(
+                "stream",
+                "returns java.util.stream.Stream, which can be read only once; cache a method that returns a list");
+        unbound(
+                "iterator",
+                "returns java.util.Iterator, which can be read only once; cache a method that returns a list");
+        unbound(
+                "future",
+                "returns java.util.concurrent.CompletableFuture, a value that is still to come, which this version doesn't"
+                        + " cache");
+    }
+
+    private static void unbound(String method, String words) {
+        assertThatThrownBy(() -> {
+                    Method found = Service.class.getDeclaredMethod(method);
+                    new Codecs().forMethod(found, Service.class, List.of());
+                })
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(words);
+    }
+}
