@@ -16,11 +16,15 @@ public record BlogProperties(
         @DefaultValue("42") long seed,
         Instant now,
         @DefaultValue Data data,
-        @DefaultValue Views views) {
+        @DefaultValue Views views,
+        @DefaultValue Statements statements) {
 
     /** @param until the newest generated post or comment is older than this; without it, today's first instant */
     public record Data(Instant until) {}
 
     /** @param flush how often counted views go to the database */
     public record Views(@DefaultValue("10s") Duration flush) {}
+
+    /** @param query asks the database how many statements it has run; without it, nobody asks */
+    public record Statements(String query) {}
 }

@@ -44,9 +44,7 @@ public interface PostRepository extends JpaRepository<Post, Long> {
 
     long countByAuthorId(long authorId);
 
-    @Query(
-            nativeQuery = true,
-            value = """
+    @Query(nativeQuery = true, value = """
                     select coalesce(sum(v.views), 0)
                     from post_views v join posts p on p.id = v.post_id
                     where p.author_id = :authorId

@@ -19,15 +19,16 @@ public class UserService {
 
     @Transactional(readOnly = true)
     public Optional<UserProfile> profile(String username) {
-        return users.findByUsername(username).map(user -> new UserProfile(
-                user.getId(),
-                user.getUsername(),
-                user.getDisplayName(),
-                user.getBio(),
-                user.getJoinedAt(),
-                posts.countByAuthorId(user.getId()),
-                comments.countByAuthorId(user.getId()),
-                posts.totalViewsOfAuthor(user.getId())));
+        return users.findByUsername(username)
+                .map(user -> new UserProfile(
+                        user.getId(),
+                        user.getUsername(),
+                        user.getDisplayName(),
+                        user.getBio(),
+                        user.getJoinedAt(),
+                        posts.countByAuthorId(user.getId()),
+                        comments.countByAuthorId(user.getId()),
+                        posts.totalViewsOfAuthor(user.getId())));
     }
 
     public Optional<User> byUsername(String username) {

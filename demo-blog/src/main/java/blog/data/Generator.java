@@ -10,11 +10,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,8 +37,8 @@ final class Generator {
     private static final String PASSWORD = "{noop}secret";
 
     private static final List<String> FIRST_NAMES = List.of(
-            "Ada", "Bruno", "Clara", "David", "Edith", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Karin", "Leo", "Maya",
-            "Nils", "Olga", "Paul", "Rosa", "Samir", "Tilda", "Viktor");
+            "Ada", "Bruno", "Clara", "David", "Edith", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Karin", "Leo",
+            "Maya", "Nils", "Olga", "Paul", "Rosa", "Samir", "Tilda", "Viktor");
     private static final List<String> LAST_NAMES = List.of(
             "Abbott", "Berg", "Castell", "Dahl", "Ekman", "Fischer", "Grant", "Holm", "Iversen", "Jansen", "Keller",
             "Lind", "Moreau", "Novak", "Okafor", "Petrov", "Quist", "Rossi", "Sato", "Weber");
@@ -131,22 +133,21 @@ final class Generator {
         Prose prose = new Prose(random);
         Map<String, Integer> slugs = new HashMap<>();
         long[] ages = random.longs(posts, 1, TWO_YEARS).sorted().toArray();
+        List<Set<String>> tagsOf = new ArrayList<>();
         try (Batch rows = new Batch(
-                        connection,
-                        "insert into posts (id, version, slug, title, excerpt, body, author_id, category_id,"
-                                + " published_at, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)");
-                Batch tags = new Batch(connection, "insert into post_tags (post_id, tag_id) values (?, ?)")) {
+                connection,
+                "insert into posts (id, version, slug, title, excerpt, body, author_id, category_id,"
+                        + " published_at, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int post = 0; post < posts; post++) {
                 Topic topic = prose.pick(List.of(Topic.values()));
                 topicOf[post] = topic;
                 publishedAt[post] = until.minusSeconds(ages[posts - 1 - post]);
-                long id = post + 1L;
                 String title = prose.title(topic);
                 String body = prose.body(topic, 150 + random.nextInt(450));
                 String slug = Slugs.of(title);
                 int same = slugs.merge(slug, 1, Integer::sum);
                 rows.add(
-                        id,
+                        post + 1L,
                         same == 1 ? slug : slug + "-" + same,
                         title,
                         Post.excerptOf(body),
@@ -155,8 +156,13 @@ final class Generator {
                         topic.ordinal() + 1L,
                         utc(publishedAt[post]),
                         utc(publishedAt[post]));
-                for (String tag : tagsFor(topic, prose, random)) {
-                    tags.add(id, tagIds.get(tag));
+                tagsOf.add(tagsFor(topic, prose, random));
+            }
+        }
+        try (Batch rows = new Batch(connection, "insert into post_tags (post_id, tag_id) values (?, ?)")) {
+            for (int post = 0; post < posts; post++) {
+                for (String tag : tagsOf.get(post)) {
+                    rows.add(post + 1L, tagIds.get(tag));
                 }
             }
         }
@@ -164,8 +170,8 @@ final class Generator {
     }
 
     /** Two to five tags, now and then one of another topic. */
-    private static TreeSet<String> tagsFor(Topic topic, Prose prose, SplittableRandom random) {
-        TreeSet<String> tags = new TreeSet<>();
+    private static Set<String> tagsFor(Topic topic, Prose prose, SplittableRandom random) {
+        Set<String> tags = new TreeSet<>();
         int wanted = 2 + random.nextInt(4);
         while (tags.size() < wanted) {
             Topic from = random.nextInt(8) == 0 ? prose.pick(List.of(Topic.values())) : topic;
@@ -207,8 +213,7 @@ final class Generator {
     /** Every post was looked at in its first days, the popular ones are still being looked at. */
     private void views(Connection connection, SplittableRandom random) throws SQLException {
         LocalDate end = LocalDate.ofInstant(until, ZoneOffset.UTC);
-        try (Batch rows =
-                new Batch(connection, "insert into post_views (post_id, \"day\", views) values (?, ?, ?)")) {
+        try (Batch rows = new Batch(connection, "insert into post_views (post_id, \"day\", views) values (?, ?, ?)")) {
             for (int post = 0; post < posts; post++) {
                 double popularity = 1 / (1 + 20.0 * rankOf[post] / posts);
                 LocalDate first = LocalDate.ofInstant(publishedAt[post], ZoneOffset.UTC);

@@ -67,16 +67,18 @@ final class Prose {
             "here since {p}. Will {v} any {n}.",
             "{s}, {s}, and {x} when there is time.");
 
-    private static final List<String> ADJECTIVES = words("battered big borrowed bright broken brown careful cheap clean "
-            + "cold common crooked curious dark dependable dry dusty faded faithful famous fine forgotten fresh gentle "
-            + "good grey handmade heavy homely honest humble large late lazy light local long lucky muddy narrow neat "
-            + "new noisy patient perfect plain polished proper quick quiet rare reliable rough round rusty second-hand "
-            + "sensible short silver simple slow small soft solid spare steady stubborn sturdy sweet tall thin tidy tiny "
-            + "tired warm wet white wild wooden worn");
+    private static final List<String> ADJECTIVES =
+            words("battered big borrowed bright broken brown careful cheap clean "
+                    + "cold common crooked curious dark dependable dry dusty faded faithful famous fine forgotten fresh gentle "
+                    + "good grey handmade heavy homely humble large late lazy light local long lucky muddy narrow neat "
+                    + "new noisy patient perfect plain polished proper quick quiet rare reliable rough round rusty second-hand "
+                    + "sensible short silver simple slow small soft solid spare steady stubborn sturdy sweet tall thin tidy tiny "
+                    + "tired warm wet white wild wooden worn");
 
-    private static final List<String> VERBS = words("borrow build carry change choose clean compare copy cover describe "
-            + "draw fix forget hide judge keep lend like measure mend move name paint polish praise prepare recommend "
-            + "remember repair replace sell share sort study test trust try wrap");
+    private static final List<String> VERBS =
+            words("borrow build carry change choose clean compare copy cover describe "
+                    + "draw fix forget hide judge keep lend like measure mend move name paint polish praise prepare recommend "
+                    + "remember repair replace sell share sort study test trust try wrap");
 
     private static final List<String> ADVERBS = words("badly bravely calmly carefully cheerfully daily gently gladly "
             + "hastily loudly neatly patiently politely properly quickly quietly rarely secretly simply slowly softly "
@@ -86,12 +88,32 @@ final class Prose {
             + "good-luck luck modesty patience peace practice rest silence sleep time trust warmth");
 
     private static final List<String> SPANS = List.of(
-            "a day", "a long week", "a month", "a rainy afternoon", "a whole winter", "five minutes", "half a year",
-            "one evening", "seven weeks", "ten years", "three days", "two hours");
+            "a day",
+            "a long week",
+            "a month",
+            "a rainy afternoon",
+            "a whole winter",
+            "five minutes",
+            "half a year",
+            "one evening",
+            "seven weeks",
+            "ten years",
+            "three days",
+            "two hours");
 
     private static final List<String> MOMENTS = List.of(
-            "breakfast", "Christmas", "Friday", "June", "lunchtime", "Monday", "next spring", "nightfall", "October",
-            "Sunday morning", "the weekend", "winter");
+            "breakfast",
+            "Christmas",
+            "Friday",
+            "June",
+            "lunchtime",
+            "Monday",
+            "next spring",
+            "nightfall",
+            "October",
+            "Sunday morning",
+            "the weekend",
+            "winter");
 
     private final SplittableRandom random;
 
@@ -163,7 +185,7 @@ final class Prose {
         if (noun.endsWith("fe")) {
             return noun.substring(0, noun.length() - 2) + "ves";
         }
-        if (noun.endsWith("lf")) {
+        if (noun.endsWith("f")) {
             return noun.substring(0, noun.length() - 1) + "ves";
         }
         boolean hisses = noun.endsWith("s") || noun.endsWith("ch") || noun.endsWith("sh") || noun.endsWith("x");
