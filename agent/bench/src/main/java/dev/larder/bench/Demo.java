@@ -68,8 +68,11 @@ public final class Demo {
         return report(measuredBare, measure(agent), agent);
     }
 
-    /** @param metricsPort 0 without the agent */
-    private record Run(String name, Blog blog, int metricsPort, Path log) {}
+    /**
+     * @param redis null without the agent
+     * @param metricsPort 0 without the agent
+     */
+    private record Run(String name, Blog blog, @Nullable Redis redis, int metricsPort, Path log) {}
 
     private Run start(String name, List<String> database, @Nullable Redis redis)
             throws IOException, InterruptedException {
@@ -84,7 +87,7 @@ public final class Demo {
                 launch.command(port, redis == null ? List.of() : agentArguments(metricsPort), database),
                 redis == null ? Map.of() : Map.of("REDIS_URL", redis.url()),
                 log);
-        Run run = new Run(name, blog, metricsPort, log);
+        Run run = new Run(name, blog, redis, metricsPort, log);
         // An agent that isn't active is told now, not after it has been measured
         figures(run);
         return run;
@@ -190,7 +193,9 @@ public final class Demo {
     private void keep(Run run) throws InterruptedException {
         console.say("\nStill running, until Ctrl-C:");
         console.say("  blog     " + run.blog().address() + "  (sign in as user1, password secret)");
-        if (run.metricsPort() != 0) {
+        Redis redis = run.redis();
+        if (redis != null) {
+            console.say("  Redis    " + redis.description());
             console.say("  metrics  http://127.0.0.1:" + run.metricsPort() + "/metrics");
         }
         run.blog().process().waitFor();
