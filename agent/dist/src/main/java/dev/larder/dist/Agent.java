@@ -99,7 +99,10 @@ public final class Agent {
         }
         RuleReading reading = new RuleReader(Variables.system(), arguments.values()).read(file);
         if (reading instanceof RuleReading.Valid valid) {
-            valid.warnings().forEach(warning -> log.warn(warning.toString()));
+            if (!valid.warnings().isEmpty()) {
+                log.info(file + ": " + valid.warnings().size() + (valid.warnings().size() == 1 ? " warning" : " warnings") + "; java -jar larder.jar check " + file
+                        + " lists them");
+            }
             return valid.rules();
         }
         for (Problem problem : ((RuleReading.Invalid) reading).problems()) {

@@ -12,6 +12,7 @@ public record StoreSettings(String namespace, String url, boolean cluster, Durat
 
     /** The URL with its password left out, for people to read. */
     public String shownUrl() {
-        return url.replaceFirst("//[^/@]*@", "//***@");
+        // Up to the last @: a password may hold one, or a slash, though it shouldn't.
+        return url.replaceFirst("//.*@", "//***@");
     }
 }
