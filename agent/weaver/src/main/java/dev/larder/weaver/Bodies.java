@@ -1,6 +1,5 @@
 package dev.larder.weaver;
 
-import dev.larder.engine.CallHandler;
 import dev.larder.engine.Selection;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which cached selections have a body of their own somewhere. A proxy is only a stand-in where there is none (a Spring
- * Data repository): once a body turns up, the body serves, and the proxies let calls through.
+ * Data repository): once a body turns up, the body serves, and the proxies are bound anew, without it.
  */
 final class Bodies {
     private final Set<Selection> known = ConcurrentHashMap.newKeySet();
@@ -25,24 +24,24 @@ final class Bodies {
         if (known.add(selection)) {
             List<WeakReference<Site>> sites = standIns.remove(selection);
             if (sites != null) {
-                sites.forEach(Bodies::letThrough);
+                sites.forEach(Bodies::bindAnew);
             }
         }
     }
 
-    /** A proxy's site, linked for this selection. */
+    /** A proxy's site, bound for this selection. */
     void standsIn(Selection selection, Site site) {
         WeakReference<Site> reference = new WeakReference<>(site);
         standIns.computeIfAbsent(selection, key -> new CopyOnWriteArrayList<>()).add(reference);
         if (known(selection)) {
-            letThrough(reference);
+            bindAnew(reference);
         }
     }
 
-    private static void letThrough(WeakReference<Site> reference) {
+    private static void bindAnew(WeakReference<Site> reference) {
         Site site = reference.get();
         if (site != null) {
-            site.swap(CallHandler.NOTHING);
+            site.forget();
         }
     }
 }

@@ -1,15 +1,10 @@
 package dev.larder.weaver;
 
-import dev.larder.engine.CallHandler;
-import dev.larder.engine.Selection;
-import dev.larder.engine.WovenMethods;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +31,9 @@ final class Linker {
             CallSite.class, MethodHandles.Lookup.class, String.class, MethodType.class, int.class);
 
     private final Plans plans;
-    private final Bodies bodies;
-    private final WovenMethods methods;
+    private final InForce inForce;
+    private final Binder binder = new Binder();
+    private final LiveSites live = new LiveSites();
     private final MethodHandle enter;
     private final MethodHandle exit;
 
@@ -48,10 +44,9 @@ final class Linker {
         }
     };
 
-    Linker(Plans plans, Bodies bodies, WovenMethods methods) {
+    Linker(Plans plans, InForce inForce) {
         this.plans = plans;
-        this.bodies = bodies;
-        this.methods = methods;
+        this.inForce = inForce;
         try {
             MethodHandles.Lookup own = MethodHandles.lookup();
             enter = own.findVirtual(
@@ -109,30 +104,26 @@ final class Linker {
     private Site site(Class<?> owner, int id) {
         Map<Integer, Site> own = sites.get(owner);
         Site known = own.get(id);
-        return known != null ? known : own.computeIfAbsent(id, key -> bind(owner, key));
+        return known != null ? known : own.computeIfAbsent(id, key -> make(owner, key));
     }
 
-    private Site bind(Class<?> owner, int id) {
+    private Site make(Class<?> owner, int id) {
         Plans.Plan plan = plans.get(id);
         if (plan == null) {
-            return new Site(CallHandler.NOTHING);
+            throw new LinkageError("Larder knows no site " + id);
         }
-        try {
-            Class<?>[] parameters = MethodType.fromMethodDescriptorString(plan.descriptor(), owner.getClassLoader())
-                    .parameterArray();
-            Method method = owner.getDeclaredMethod(plan.method(), parameters);
-            Site site = new Site(methods.bind(owner, method, plan.selections()));
-            if (Proxy.isProxyClass(owner)) {
-                plan.selections().stream()
-                        .filter(selection -> selection.purpose() == Selection.Purpose.CACHE)
-                        .forEach(selection -> bodies.standsIn(selection, site));
-            }
-            return site;
-        } catch (ReflectiveOperationException | LinkageError | TypeNotPresentException unresolved) {
-            plan.selections()
-                    .forEach(selection -> methods.refused(
-                            selection, plan.type() + "#" + plan.method() + " can't be looked at: " + unresolved));
-            return new Site(CallHandler.NOTHING);
-        }
+        Site site = new Site(owner, plan, binder, inForce);
+        live.add(site);
+        return site;
+    }
+
+    /** Binds every site to rules that are about to come into force. */
+    void prepare(RulesInForce next) {
+        live.forEach(site -> site.prepare(next));
+    }
+
+    /** The prepared rules are in force. */
+    void settle() {
+        live.forEach(Site::settle);
     }
 }

@@ -1,40 +1,58 @@
 package dev.larder.weaver;
 
 import dev.larder.engine.log.Log;
-import dev.larder.engine.match.Hierarchy;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Classes that were there before the weaver: few at the start of a JVM, thousands when attached to a running one. */
+/** Classes that are there already: few at the start of a JVM, thousands when attached to a running one. */
 final class LoadedClasses {
-    private final Hierarchy hierarchy;
+
+    /** Each batch stops the JVM's world once, for a time that grows with it. */
+    private static final int BATCH = 50;
+
+    private final Instrumentation instrumentation;
     private final Log log;
 
-    LoadedClasses(Hierarchy hierarchy, Log log) {
-        this.hierarchy = hierarchy;
+    LoadedClasses(Instrumentation instrumentation, Log log) {
+        this.instrumentation = instrumentation;
         this.log = log;
     }
 
-    void reweave(Instrumentation instrumentation) {
-        List<Class<?>> concerned = new ArrayList<>();
+    List<Class<?>> select(Predicate<Class<?>> wanted) {
+        List<Class<?>> selected = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null
                     && !type.isArray()
                     && !type.isHidden()
                     && instrumentation.isModifiableClass(type)
-                    && hierarchy.wantedAbove(type)) {
-                concerned.add(type);
+                    && wanted.test(type)) {
+                selected.add(type);
             }
         }
-        // One by one: a class that can't be re-transformed must not take others along.
-        for (Class<?> type : concerned) {
+        return selected;
+    }
+
+    /** Has these classes go through all transformers again. */
+    void transformAgain(List<Class<?>> types) {
+        for (int from = 0; from < types.size(); from += BATCH) {
+            List<Class<?>> batch = types.subList(from, Math.min(types.size(), from + BATCH));
             try {
-                instrumentation.retransformClasses(type);
-            } catch (UnmodifiableClassException | RuntimeException | LinkageError fault) {
-                log.fault("could not weave " + type.getName() + ", which was loaded before Larder", fault);
+                instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError together) {
+                // One by one: a class that can't be transformed again must not take others along.
+                batch.forEach(this::transformAlone);
             }
+        }
+    }
+
+    private void transformAlone(Class<?> type) {
+        try {
+            instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError fault) {
+            log.fault("could not weave " + type.getName() + ", which was loaded before its rule", fault);
         }
     }
 }

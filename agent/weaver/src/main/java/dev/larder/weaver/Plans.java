@@ -1,6 +1,7 @@
 package dev.larder.weaver;
 
-import dev.larder.engine.Selection;
+import dev.larder.engine.match.ClassOutline;
+import dev.larder.engine.match.MethodOutline;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,20 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constant ids that woven bytecode carries, and what each stands for. Names only, no classes: the same class name in
- * two loaders, or loaded again after a redeployment, carries the same id.
+ * The constant ids that woven bytecode carries, and what each stands for. Names only, no classes: the same class in two
+ * loaders, or loaded again after a redeployment, carries the same ids. Nor any rule: those change under the bytecode.
  */
 final class Plans {
 
-    /**
-     * @param descriptor of the method, as in the class file
-     * @param selections of all rules that chose the method
-     */
-    record Plan(String type, String method, String descriptor, List<Selection> selections) {
-        Plan {
-            selections = List.copyOf(selections);
-        }
-    }
+    record Plan(ClassOutline type, MethodOutline method) {}
 
     private final Map<Plan, Integer> ids = new ConcurrentHashMap<>();
     private final List<Plan> plans = new CopyOnWriteArrayList<>();

@@ -6,28 +6,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One woven method of one loaded class. Its two methods are what the method's bytecode calls, through call sites that
- * never change; what they do is swapped by swapping the handler.
+ * never change; what they do is bound anew when the rules change.
  *
  * <p>Reachable from the woven class alone, and it reaches that class: dropping the class drops the site.
  */
 final class Site {
 
-    // A volatile read costs a plain load on the usual processors, and spares the deoptimization of a mutable call site.
-    private volatile CallHandler handler;
-
-    Site(CallHandler handler) {
-        this.handler = handler;
+    /** What the method does under one set of rules; null rules for none yet. */
+    private record Bound(@Nullable RulesInForce rules, CallHandler handler) {
+        static final Bound NONE = new Bound(null, CallHandler.NOTHING);
     }
 
-    void swap(CallHandler next) {
-        handler = next;
+    private final Class<?> owner;
+    private final Plans.Plan plan;
+    private final Binder binder;
+    private final InForce inForce;
+
+    // Two volatile reads a call, plain loads on the usual processors, spare the deoptimization of a mutable call site
+    // and let all sites change over at once.
+    private volatile Bound bound = Bound.NONE;
+    private volatile Bound prepared = Bound.NONE;
+
+    Site(Class<?> owner, Plans.Plan plan, Binder binder, InForce inForce) {
+        this.owner = owner;
+        this.plan = plan;
+        this.binder = binder;
+        this.inForce = inForce;
     }
 
     /** See {@link SiteAdvice#enter}. */
     @Nullable
     Object enter(@Nullable Object self, @Nullable Object[] arguments) {
-        CallHandler current = handler;
-        return current == CallHandler.NOTHING ? null : current.enter(self, arguments);
+        Bound current = bound;
+        RulesInForce rules = inForce.rules();
+        CallHandler handler =
+                current.rules() == rules ? current.handler() : bind(rules).handler();
+        return handler == CallHandler.NOTHING ? null : handler.enter(self, arguments);
     }
 
     /** See {@link SiteAdvice#exit}. */
@@ -42,5 +56,30 @@ final class Site {
         }
         ((OpenCall) token).close(returned, thrown);
         return null;
+    }
+
+    /** Without a lock: two threads may both bind, which is harmless, while one that waits here might not be. */
+    private Bound bind(RulesInForce rules) {
+        Bound ready = prepared;
+        Bound made = ready.rules() == rules ? ready : new Bound(rules, binder.bind(owner, plan, rules, this));
+        bound = made;
+        return made;
+    }
+
+    /** Binds to rules that are about to come into force, so that the first call under them has nothing to wait for. */
+    void prepare(RulesInForce next) {
+        prepared = new Bound(next, binder.bind(owner, plan, next, this));
+    }
+
+    /** The prepared rules are in force: lets go of those before. */
+    void settle() {
+        bound = prepared;
+        prepared = Bound.NONE;
+    }
+
+    /** Something has turned up that the binding did not know of: the next call binds anew. */
+    void forget() {
+        prepared = Bound.NONE;
+        bound = Bound.NONE;
     }
 }

@@ -54,9 +54,7 @@ final class TypeWeaver {
         Map<String, Integer> ids = new HashMap<>();
         for (Choice.Chosen chosen : methods) {
             MethodOutline method = chosen.method();
-            ids.put(
-                    method.key(),
-                    plans.id(new Plans.Plan(name, method.name(), method.descriptor(), chosen.selections())));
+            ids.put(method.key(), plans.id(new Plans.Plan(outline, method)));
         }
         return byteBuddy
                 .decorate(type, locator)

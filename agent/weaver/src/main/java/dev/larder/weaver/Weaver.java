@@ -4,50 +4,39 @@ import dev.larder.engine.Selection;
 import dev.larder.engine.WovenMethods;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.match.Choice;
-import dev.larder.engine.match.Chooser;
 import dev.larder.engine.match.ClassHeader;
 import dev.larder.engine.match.ClassKind;
 import dev.larder.engine.match.ClassOutline;
-import dev.larder.engine.match.Hierarchy;
-import dev.larder.engine.match.TypeNames;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.security.ProtectionDomain;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every class that the application loads, and weaves those that rules name. Most classes are let go after a
  * look at their name.
+ *
+ * <p>Rules change under woven classes: what stands behind the sites changes over in one step, and only classes with
+ * methods that were not woven yet are transformed again.
  */
 public final class Weaver implements ClassFileTransformer {
-    private final WovenMethods methods;
     private final Log log;
-    private final Hierarchy hierarchy;
+    private final InForce inForce;
     private final Linker linker;
-    private final Bodies bodies = new Bodies();
     private final TypeWeaverSource weavers;
-    private final List<Wanted> wanted;
-
-    /** A selection with the internal names that its type can have. */
-    private record Wanted(Selection selection, Set<String> types) {}
+    private final WovenClasses woven = new WovenClasses();
 
     /** @param bridge visible to every loader */
     public Weaver(WovenMethods methods, BridgeMethods bridge, Log log) {
-        this.methods = methods;
         this.log = log;
-        this.wanted = methods.selections().stream()
-                .map(selection -> new Wanted(
-                        selection, TypeNames.candidates(selection.selector().type())))
-                .toList();
-        Set<String> types = new LinkedHashSet<>();
-        wanted.forEach(one -> types.addAll(one.types()));
-        this.hierarchy = new Hierarchy(types);
+        this.inForce = new InForce(new RulesInForce(methods));
         Plans plans = new Plans();
-        this.linker = new Linker(plans, bodies, methods);
+        this.linker = new Linker(plans, inForce);
         this.weavers = new TypeWeaverSource(plans, bridge);
     }
 
@@ -68,11 +57,62 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Starts to look at classes; those that were loaded before are looked at again. */
     public void install(Instrumentation instrumentation) {
-        if (wanted.isEmpty()) {
-            return;
-        }
         instrumentation.addTransformer(this, true);
-        new LoadedClasses(hierarchy, log).reweave(instrumentation);
+        RulesInForce rules = inForce.rules();
+        if (!rules.empty()) {
+            LoadedClasses loaded = new LoadedClasses(instrumentation, log);
+            loaded.transformAgain(
+                    loaded.select(type -> !rules.hierarchy().namesAbove(type).isEmpty()));
+        }
+    }
+
+    /**
+     * Puts other rules in force. Calls under way end by the rules that they began under; every call that begins after
+     * the change, by the new ones. One change at a time: the caller sees to it.
+     */
+    public void replace(WovenMethods methods, Instrumentation instrumentation) {
+        RulesInForce next = new RulesInForce(methods);
+        LoadedClasses loaded = new LoadedClasses(instrumentation, log);
+        List<Class<?>> toWeave = new ArrayList<>();
+        for (Class<?> type : loaded.select(one -> true)) {
+            if (lacksCalls(type, next)) {
+                toWeave.add(type);
+            }
+        }
+        linker.prepare(next);
+        inForce.set(next);
+        linker.settle();
+        loaded.transformAgain(toWeave);
+    }
+
+    /** Tells the rules which of their methods are woven in this class; true if it lacks any. */
+    private boolean lacksCalls(Class<?> type, RulesInForce rules) {
+        List<Selection> candidates = rules.candidates(rules.hierarchy().namesAbove(type));
+        if (candidates.isEmpty()) {
+            return false;
+        }
+        WovenClasses.Woven present = woven.get(type);
+        if (present == null) {
+            return true;
+        }
+        Choice choice = rules.choose(type.getClassLoader(), present.outline(), candidates);
+        choice.refusals().forEach(refusal -> rules.methods().refused(refusal.selection(), refusal.reason()));
+        if (choice.methods().stream()
+                .anyMatch(chosen -> !present.methods().contains(chosen.method().key()))) {
+            return true;
+        }
+        tell(rules, present.outline(), choice);
+        return false;
+    }
+
+    /** Gives every class its own bytes back, and looks at no more classes. Calls under way end as they began. */
+    public void remove(WovenMethods nothing, Instrumentation instrumentation) {
+        inForce.set(new RulesInForce(nothing));
+        instrumentation.removeTransformer(this);
+        LoadedClasses loaded = new LoadedClasses(instrumentation, log);
+        loaded.transformAgain(loaded.select(type -> woven.get(type) != null));
+        linker.prepare(inForce.rules());
+        linker.settle();
     }
 
     @Override
@@ -83,11 +123,17 @@ public final class Weaver implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         // Classes of the JDK and of Larder itself, hidden classes (they have no name) and lambdas are never woven.
-        if (loader == null || name == null || loader == Weaver.class.getClassLoader() || hierarchy.foreign(name)) {
+        RulesInForce rules = inForce.rules();
+        if (loader == null
+                || name == null
+                || rules.empty()
+                || loader == Weaver.class.getClassLoader()
+                || rules.hierarchy().foreign(name)
+                || loader == ClassLoader.getPlatformClassLoader()) {
             return null;
         }
         try {
-            return weave(loader, bytes);
+            return weave(loader, bytes, rules);
         } catch (Throwable fault) {
             // An exception here would be swallowed by the JVM; let it at least be known. Not even a StackOverflowError
             // may keep the application from its class.
@@ -96,46 +142,55 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    private byte @Nullable [] weave(ClassLoader loader, byte[] bytes) {
+    private byte @Nullable [] weave(ClassLoader loader, byte[] bytes, RulesInForce rules) {
         ClassHeader header = ClassHeader.read(bytes);
         if (header == null) {
             return null;
         }
-        Set<String> above = hierarchy.wantedAbove(loader, header);
+        Set<String> above = rules.hierarchy().wantedAbove(loader, header);
         if (above.isEmpty()) {
             return null;
         }
-        List<Selection> candidates = wanted.stream()
-                .filter(one -> one.types().stream().anyMatch(above::contains))
-                .map(Wanted::selection)
-                .toList();
+        List<Selection> candidates = rules.candidates(above);
         try {
             ClassOutline outline = ClassOutline.read(bytes);
-            return outline == null ? null : weave(loader, outline, bytes, candidates);
+            return outline == null ? null : weave(loader, outline, bytes, candidates, rules);
         } catch (RuntimeException | LinkageError fault) {
             candidates.forEach(
-                    selection -> methods.failed(selection, header.name().replace('/', '.'), fault));
+                    selection -> rules.methods().failed(selection, header.name().replace('/', '.'), fault));
             return null;
         }
     }
 
     private byte @Nullable [] weave(
-            ClassLoader loader, ClassOutline outline, byte[] bytes, List<Selection> candidates) {
-        Choice choice = new Chooser(outline, bodies::known, name -> Hierarchy.outline(loader, name)).choose(candidates);
-        choice.refusals().forEach(refusal -> methods.refused(refusal.selection(), refusal.reason()));
+            ClassLoader loader, ClassOutline outline, byte[] bytes, List<Selection> candidates, RulesInForce rules) {
+        Choice choice = rules.choose(loader, outline, candidates);
+        choice.refusals().forEach(refusal -> rules.methods().refused(refusal.selection(), refusal.reason()));
         if (choice.methods().isEmpty()) {
+            woven.remove(loader, outline.header().name());
             return null;
         }
-        byte[] woven = weavers.get().weave(loader, outline, bytes, choice.methods());
+        byte[] changed = weavers.get().weave(loader, outline, bytes, choice.methods());
+        woven.put(
+                loader,
+                new WovenClasses.Woven(
+                        outline,
+                        choice.methods().stream()
+                                .map(chosen -> chosen.method().key())
+                                .collect(Collectors.toSet())));
+        tell(rules, outline, choice);
+        return changed;
+    }
+
+    private static void tell(RulesInForce rules, ClassOutline outline, Choice choice) {
         boolean body = ClassKind.of(outline.header()) == ClassKind.BODY;
         for (Choice.Chosen chosen : choice.methods()) {
             for (Selection selection : chosen.selections()) {
                 if (body && selection.purpose() == Selection.Purpose.CACHE) {
-                    bodies.found(selection);
+                    rules.bodies().found(selection);
                 }
-                methods.woven(selection, outline.describe(chosen.method()));
+                rules.methods().woven(selection, outline.describe(chosen.method()));
             }
         }
-        return woven;
     }
 }

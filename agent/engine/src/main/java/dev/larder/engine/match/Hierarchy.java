@@ -101,21 +101,26 @@ public final class Hierarchy {
     }
 
     /** The same for a class that is there already. */
-    public boolean wantedAbove(Class<?> type) {
-        if (foreign(type.getName().replace('.', '/'))) {
-            return false;
+    public Set<String> namesAbove(Class<?> type) {
+        Set<String> found = new LinkedHashSet<>();
+        collect(type, found);
+        return found;
+    }
+
+    private void collect(Class<?> type, Set<String> found) {
+        String name = type.getName().replace('.', '/');
+        if (foreign(name)) {
+            return;
         }
-        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            if (wanted.contains(one.getName().replace('.', '/'))) {
-                return true;
-            }
-            for (Class<?> implemented : one.getInterfaces()) {
-                if (wantedAbove(implemented)) {
-                    return true;
-                }
-            }
+        if (wanted.contains(name)) {
+            found.add(name);
         }
-        return false;
+        if (type.getSuperclass() != null) {
+            collect(type.getSuperclass(), found);
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            collect(implemented, found);
+        }
     }
 
     private Map<String, Set<String>> memory(ClassLoader loader) {
