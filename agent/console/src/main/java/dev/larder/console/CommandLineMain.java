@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "A Redis cache for applications that have never heard of it.",
         footer = {"", "To run an application with it:", "  java -javaagent:larder.jar=rules.yaml -jar application.jar"},
-        subcommands = {CheckCommand.class, VersionCommand.class})
+        subcommands = {CheckCommand.class, AttachCommand.class, DetachCommand.class, VersionCommand.class})
 public final class CommandLineMain implements Callable<Integer> {
 
     @Spec

@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +30,20 @@ final class Bridge {
         this.inside = inside;
     }
 
-    /** True where this JVM has a bridge: Larder has been attached to it before. */
-    static boolean present() {
+    /** The answer of the agent that runs in this JVM already; null where there is none. */
+    static @Nullable String answer(String command) throws ReflectiveOperationException {
+        Class<?> present = present();
+        return present == null
+                ? null
+                : (String) present.getMethod("tell", String.class).invoke(null, command);
+    }
+
+    /** Null where Larder has never been in this JVM. */
+    private static @Nullable Class<?> present() {
         try {
-            Class.forName(NAME, false, null);
-            return true;
+            return Class.forName(NAME, false, null);
         } catch (ClassNotFoundException none) {
-            return false;
+            return null;
         }
     }
 
@@ -48,8 +57,12 @@ final class Bridge {
                 Map.of("java.lang", Set.of(own)),
                 Set.of(),
                 Map.of());
-        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
-        Class<?> type = inside.defineClass(bytes());
+        // It stays when the agent is detached, and serves the next.
+        Class<?> present = present();
+        Class<?> type = present != null
+                ? present
+                : MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+                        .defineClass(bytes());
         return new Bridge(type, MethodHandles.privateLookupIn(type, MethodHandles.lookup()));
     }
 
@@ -75,7 +88,24 @@ final class Bridge {
         set("linker", weaver.linker());
     }
 
-    private void set(String name, MethodHandle target) throws ReflectiveOperationException {
+    /** Who is told when another agent is attached to this JVM. */
+    void listen(UnaryOperator<String> listener) throws ReflectiveOperationException {
+        set(
+                "listener",
+                MethodHandles.lookup()
+                        .findVirtual(UnaryOperator.class, "apply", MethodType.methodType(Object.class, Object.class))
+                        .bindTo(listener)
+                        .asType(MethodType.methodType(String.class, String.class)));
+    }
+
+    /** From now on woven calls do nothing, and another agent finds nobody here. */
+    void disconnect() throws ReflectiveOperationException {
+        for (String name : new String[] {"listener", "linker", "enter", "exit"}) {
+            set(name, null);
+        }
+    }
+
+    private void set(String name, @Nullable MethodHandle target) throws ReflectiveOperationException {
         VarHandle field = inside.findStaticVarHandle(type, name, MethodHandle.class);
         field.setVolatile(target);
     }

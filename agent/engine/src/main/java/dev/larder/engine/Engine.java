@@ -39,13 +39,15 @@ public final class Engine implements WovenMethods {
     private final List<CacheKeys> cacheKeys;
     private final List<Selection> selections = new ArrayList<>();
     private final Codecs codecs = new Codecs();
-    private final UnitsOfWork units = new UnitsOfWork();
+    private final UnitsOfWork units;
     private final Store store;
     private final Metrics metrics;
     private final RuleBoard board;
     private final Log log;
 
-    public Engine(Rules rules, Store store, Metrics metrics, RuleBoard board, Log log) {
+    /** @param units shared by all rules that are ever in force: a thread may be within a call of those before */
+    public Engine(Rules rules, Store store, UnitsOfWork units, Metrics metrics, RuleBoard board, Log log) {
+        this.units = units;
         this.store = store;
         this.metrics = metrics;
         this.board = board;

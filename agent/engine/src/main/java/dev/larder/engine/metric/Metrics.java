@@ -1,6 +1,7 @@
 package dev.larder.engine.metric;
 
 import dev.larder.engine.rule.RuleBoard;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -8,8 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,28 +22,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<String, CacheMeter> caches = new LinkedHashMap<>();
+    private final Map<String, CacheMeter> caches = new ConcurrentHashMap<>();
     private final Map<String, Timer> commands = new ConcurrentHashMap<>();
     private final MultiGauge ruleInfo = MultiGauge.builder("larder.rule.info")
             .description("1 for the status that each rule has")
             .register(registry);
-    private final RuleBoard board;
+    private final Counter reloads = reloads("success");
+    private final Counter failedReloads = reloads("failure");
+    private volatile @Nullable RuleBoard board;
 
-    public Metrics(Collection<String> cacheNames, RuleBoard board) {
-        this.board = board;
-        cacheNames.forEach(name -> caches.put(name, new CacheMeter(registry, name)));
+    private Counter reloads(String result) {
+        return Counter.builder("larder.reloads")
+                .description("Changes of the rules that were read, by whether they came into force")
+                .tag("result", result)
+                .register(registry);
     }
 
-    /** The meter of one of the caches named at construction. */
+    /** The meter of a cache, made when it is first asked for: a cache that no rule names any more keeps its figures. */
     public CacheMeter cache(String name) {
-        CacheMeter meter = caches.get(name);
-        if (meter == null) {
-            throw new IllegalArgumentException("no cache " + name);
-        }
-        return meter;
+        return caches.computeIfAbsent(name, key -> new CacheMeter(registry, key));
     }
 
-    /** Tells of the store from now on. */
+    /** These rules are in force from now on. */
+    public void show(RuleBoard rules) {
+        board = rules;
+    }
+
+    /** A change of the rules was read. */
+    public void reloaded(boolean inForce) {
+        (inForce ? reloads : failedReloads).increment();
+    }
+
+    /** Tells of the store from now on. Called once. */
     public void watchStore(BooleanSupplier up, IntSupplier pendingEvictions) {
         Gauge.builder("larder.store.up", up, supplier -> supplier.getAsBoolean() ? 1 : 0)
                 .description("1 while the store answers, 0 while calls go past the cache")
@@ -76,11 +86,13 @@ public final class Metrics {
      * @param accept the request's Accept header, null if it has none
      */
     public String scrape(@Nullable String accept) {
+        RuleBoard shown = board;
         ruleInfo.register(
-                board.entries().stream()
-                        .map(entry -> MultiGauge.Row.of(
-                                Tags.of("rule", entry.rule(), "status", RuleBoard.word(entry.status())), 1))
-                        .toList(),
+                (shown == null ? List.<RuleBoard.Entry>of() : shown.entries())
+                        .stream()
+                                .map(entry -> MultiGauge.Row.of(
+                                        Tags.of("rule", entry.rule(), "status", RuleBoard.word(entry.status())), 1))
+                                .toList(),
                 true);
         return accept == null || accept.isBlank() ? registry.scrape() : registry.scrape(accept);
     }

@@ -6,8 +6,6 @@ import dev.larder.engine.store.memory.MemoryStore;
 import dev.larder.engine.store.redis.RedisStore;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the store that the settings name. */
@@ -30,13 +28,9 @@ public final class Stores {
      * Returns at once: Redis is connected to on a thread of the store's own, and {@link Store#up()} is false until that
      * has been done.
      *
-     * @param cacheTags the tags that every entry carries one of, to be evicted where it is no longer known which keys
-     *     have to be
-     * @param longestTtl of all caches: generations outlive it
      * @throws IllegalArgumentException for settings that name no store; the message says what to write instead
      */
-    public static Store open(
-            StoreSettings settings, List<String> cacheTags, Duration longestTtl, CommandTimes times, Log log) {
+    public static Store open(StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         if (settings.cluster()) {
             throw new IllegalArgumentException("store: cluster: true is not supported yet; name a single Redis or"
                     + " Sentinels (redis-sentinel://HOST:26379/0#MASTER) in url, without cluster");
@@ -48,9 +42,8 @@ public final class Stores {
                     + " with special characters of the password percent-encoded (@ as %40), or like memory:");
         }
         return switch (scheme) {
-            case "memory" -> new MemoryStore(MEMORY_BYTES, longestTtl, times);
-            case "redis", "rediss", "redis-sentinel", "rediss-sentinel" ->
-                RedisStore.open(settings, cacheTags, longestTtl, times, log);
+            case "memory" -> new MemoryStore(MEMORY_BYTES, use.longestTtl(), times);
+            case "redis", "rediss", "redis-sentinel", "rediss-sentinel" -> RedisStore.open(settings, use, times, log);
             default ->
                 throw new IllegalArgumentException("store: url starts with \"" + scheme
                         + ":\", which is no store; write redis://HOST:6379, rediss:// for TLS,"

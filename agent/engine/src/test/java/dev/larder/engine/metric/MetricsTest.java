@@ -4,24 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.larder.engine.rule.MetricsSettings;
-import dev.larder.engine.rule.RuleBoard;
-import dev.larder.engine.rule.Rules;
-import dev.larder.engine.rule.StoreSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-    private final Metrics metrics = new Metrics(
-            List.of("post"),
-            new RuleBoard(new Rules(
-                    new StoreSettings("blog", "memory:", false, Duration.ofMillis(50)),
-                    new MetricsSettings(true, "127.0.0.1", 0),
-                    List.of(),
-                    List.of())));
+    private final Metrics metrics = new Metrics();
     private final CacheMeter post = metrics.cache("post");
 
     private double value(String sample) {

@@ -82,8 +82,7 @@ final class StoreRaceTest {
     private static Store open(String url) {
         Store store = Stores.open(
                 new StoreSettings("race", url, false, Duration.ofSeconds(2)),
-                List.of("@cache"),
-                Duration.ofMinutes(1),
+                new FixedUse(List.of("@cache"), Duration.ofMinutes(1)),
                 (command, nanos) -> {},
                 new Log(System.err, Log.Level.OFF));
         Awaitility.await().until(store::up);

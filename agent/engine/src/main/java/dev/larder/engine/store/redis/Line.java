@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class Line {
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final KeySpace keySpace;
     private final SecureRandom random;
-    private final long generationMillis;
+    private final Supplier<Duration> generationLife;
     private final long incarnation;
     private final AtomicReference<@Nullable Fault> retired = new AtomicReference<>();
 
@@ -47,12 +48,12 @@ final class Line {
             StatefulRedisConnection<byte[], byte[]> connection,
             KeySpace keySpace,
             SecureRandom random,
-            Duration generationLife,
+            Supplier<Duration> generationLife,
             long incarnation) {
         this.connection = connection;
         this.keySpace = keySpace;
         this.random = random;
-        this.generationMillis = generationLife.toMillis();
+        this.generationLife = generationLife;
         this.incarnation = incarnation;
     }
 
@@ -115,7 +116,10 @@ final class Line {
                 batch.add(
                         CommandType.GETEX,
                         new Generations(asked.generations(), i),
-                        Batch.arguments().addKey(name).add("PX").add(generationMillis));
+                        Batch.arguments()
+                                .addKey(name)
+                                .add("PX")
+                                .add(generationLife.get().toMillis()));
             }
             byte[] lease = KeySpace.leaseField(field);
             byte[] value = KeySpace.valueField(field);
@@ -264,7 +268,7 @@ final class Line {
                 .addKey(name)
                 .add(ByteBuffer.allocate(Long.BYTES).putLong(drawn).array())
                 .add("PX")
-                .add(generationMillis);
+                .add(generationLife.get().toMillis());
     }
 
     /** @param known by Redis under its digest; else the text is sent, and with it made known */

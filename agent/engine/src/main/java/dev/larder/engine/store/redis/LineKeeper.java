@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private final Duration budget;
     private final ConnectionNews news;
     private final Log log;
-    private final List<String> cacheTags;
+    private final Supplier<List<String>> cacheTags;
     private final Backoff backoff = new Backoff();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +46,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private boolean closed; // guarded by lock
     private volatile @Nullable Line usable; // written under lock
 
-    LineKeeper(OpenerSource source, Duration budget, List<String> cacheTags, ConnectionNews news, Log log) {
+    LineKeeper(OpenerSource source, Duration budget, Supplier<List<String>> cacheTags, ConnectionNews news, Log log) {
         this.source = source;
         this.budget = budget;
         this.cacheTags = cacheTags;

@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class LineOpener implements AutoCloseable {
 
     private final RedisURI uri;
     private final KeySpace keySpace;
-    private final Duration generationLife;
+    private final Supplier<Duration> generationLife;
     private final SecureRandom random;
     private final Consumer<Line> lost;
     private final ClientResources resources;
@@ -50,7 +51,7 @@ final class LineOpener implements AutoCloseable {
             StoreSettings settings,
             KeySpace keySpace,
             SecureRandom random,
-            Duration generationLife,
+            Supplier<Duration> generationLife,
             Consumer<Line> lost)
             throws Trouble {
         this.keySpace = keySpace;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Evictions that could not be carried out. Bounded: past the bound it is no longer remembered what, but that everything
@@ -13,14 +14,14 @@ final class PendingEvictions {
 
     static final int BOUND = 10_000;
 
-    private final List<String> cacheTags;
+    private final Supplier<List<String>> cacheTags;
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private boolean everything;
 
     /** @param cacheTags the tags that every entry carries one of */
-    PendingEvictions(List<String> cacheTags) {
-        this.cacheTags = List.copyOf(cacheTags);
+    PendingEvictions(Supplier<List<String>> cacheTags) {
+        this.cacheTags = cacheTags;
     }
 
     void add(Collection<String> moreKeys, Collection<String> moreTags) {
@@ -33,7 +34,7 @@ final class PendingEvictions {
             everything = true;
             keys.clear();
             tags.clear();
-            tags.addAll(cacheTags);
+            tags.addAll(cacheTags.get());
         }
     }
 
@@ -43,7 +44,7 @@ final class PendingEvictions {
             everything = true;
             keys.clear();
             tags.clear();
-            tags.addAll(cacheTags);
+            tags.addAll(cacheTags.get());
         } else {
             add(more.keys, more.tags);
         }

@@ -8,12 +8,13 @@ import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.Snapshot;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
+import dev.larder.engine.store.StoreUse;
 import dev.larder.engine.store.Stores.CommandTimes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +41,15 @@ public final class RedisStore implements Store {
     }
 
     /** Returns at once; connects on a thread of its own. */
-    public static RedisStore open(
-            StoreSettings settings, List<String> cacheTags, Duration longestTtl, CommandTimes times, Log log) {
+    public static RedisStore open(StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         KeySpace keySpace = new KeySpace(settings.namespace());
         // Longer than any value, so that a generation which runs out leaves nothing behind that would have to be
         // reloaded
-        Duration generationLife = longestTtl.plusHours(1);
+        Supplier<Duration> generationLife = () -> use.longestTtl().plusHours(1);
         LineKeeper keeper = new LineKeeper(
                 lost -> new LineOpener(settings, keySpace, new SecureRandom(), generationLife, lost),
                 settings.budget(),
-                cacheTags,
+                use::cacheTags,
                 new ConnectionNews(settings.shownUrl(), log),
                 log);
         keeper.start();

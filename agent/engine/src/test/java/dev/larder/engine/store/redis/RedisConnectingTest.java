@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.FixedUse;
 import dev.larder.engine.store.RedisServer;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.Stores;
@@ -169,7 +170,10 @@ final class RedisConnectingTest {
     void a_cluster_is_refused_in_clear_words() {
         StoreSettings settings = new StoreSettings("n", "redis://localhost", true, Duration.ofMillis(50));
         assertThatThrownBy(() -> Stores.open(
-                        settings, List.of(), Duration.ofMinutes(1), (c, n) -> {}, new Log(System.err, Log.Level.OFF)))
+                        settings,
+                        new FixedUse(List.of(), Duration.ofMinutes(1)),
+                        (c, n) -> {},
+                        new Log(System.err, Log.Level.OFF)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cluster: true is not supported yet");
     }

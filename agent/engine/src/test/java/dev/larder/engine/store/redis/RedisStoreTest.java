@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome.Result;
+import dev.larder.engine.store.FixedUse;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.RedisServer;
@@ -223,8 +224,7 @@ final class RedisStoreTest extends StoreContract {
         Log silent = new Log(System.err, Log.Level.OFF);
         try (Store other = Stores.open(
                 new StoreSettings("test", redis.url(), false, Duration.ofSeconds(2)),
-                List.of(),
-                LONG,
+                new FixedUse(List.of(), LONG),
                 (command, nanos) -> {
                     assertThat(nanos).isPositive();
                     timed.add(command);

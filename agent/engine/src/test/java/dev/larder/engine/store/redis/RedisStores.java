@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.FixedUse;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.Stores;
 import java.io.ByteArrayOutputStream;
@@ -35,8 +36,7 @@ final class RedisStores {
     Store open(String url, String namespace) {
         return Stores.open(
                 new StoreSettings(namespace, url, false, budget),
-                List.of("@cache"),
-                LONGEST_TTL,
+                new FixedUse(List.of("@cache"), LONGEST_TTL),
                 (command, nanos) -> {},
                 log);
     }

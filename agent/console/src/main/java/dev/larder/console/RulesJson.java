@@ -1,0 +1,29 @@
+package dev.larder.console;
+
+import dev.larder.engine.rule.RuleBoard;
+import org.jspecify.annotations.Nullable;
+
+/** What became of each rule, as {@code GET /rules} tells it. */
+final class RulesJson {
+
+    private RulesJson() {}
+
+    static String of(@Nullable RuleBoard board) {
+        JsonText json = new JsonText().open('{').name("rules").open('[');
+        if (board != null) {
+            for (RuleBoard.Entry entry : board.entries()) {
+                json.open('{').name("rule").value(entry.rule());
+                json.name("status").value(RuleBoard.word(entry.status()));
+                json.name("at").value(entry.at().toString());
+                json.name("woven").open('[');
+                entry.woven().forEach(json::value);
+                json.close(']');
+                if (entry.reason() != null) {
+                    json.name("reason").value(entry.reason());
+                }
+                json.close('}');
+            }
+        }
+        return json.close(']').close('}') + "\n";
+    }
+}

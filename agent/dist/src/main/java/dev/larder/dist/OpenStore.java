@@ -1,0 +1,100 @@
+package dev.larder.dist;
+
+import dev.larder.engine.key.CacheKeys;
+import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.CacheRule;
+import dev.larder.engine.rule.Rules;
+import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.StoreUse;
+import dev.larder.engine.store.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store that the rules in force name. It stays open while they only change otherwise; where they name another, calls
+ * under way still have the one before, which is closed when nothing is left to be evicted there.
+ */
+final class OpenStore implements StoreUse, AutoCloseable {
+    private final Stores.CommandTimes times;
+    private final Log log;
+    private final List<Store> before = new ArrayList<>();
+
+    private volatile List<String> cacheTags = List.of();
+    private volatile Duration longestTtl = Duration.ofMinutes(5);
+    private volatile @Nullable Store store;
+    private @Nullable StoreSettings settings;
+
+    OpenStore(Stores.CommandTimes times, Log log) {
+        this.times = times;
+        this.log = log;
+    }
+
+    /** By one thread at a time. */
+    Store use(Rules rules) {
+        Set<String> tags = new LinkedHashSet<>(cacheTags);
+        for (CacheRule cache : rules.caches()) {
+            tags.add(CacheKeys.tag(cache.name()));
+            if (cache.ttl().compareTo(longestTtl) > 0) {
+                longestTtl = cache.ttl();
+            }
+        }
+        cacheTags = List.copyOf(tags);
+        closeIdle();
+        Store present = store;
+        if (present == null || !rules.store().equals(settings)) {
+            if (present != null) {
+                before.add(present);
+            }
+            present = Stores.open(rules.store(), this, times, log);
+            store = present;
+            settings = rules.store();
+        }
+        return present;
+    }
+
+    private void closeIdle() {
+        before.removeIf(old -> {
+            boolean idle = old.pendingEvictions() == 0;
+            if (idle) {
+                old.close();
+            }
+            return idle;
+        });
+    }
+
+    boolean up() {
+        Store present = store;
+        return present != null && present.up();
+    }
+
+    int pendingEvictions() {
+        Store present = store;
+        return present == null ? 0 : present.pendingEvictions();
+    }
+
+    @Override
+    public List<String> cacheTags() {
+        return cacheTags;
+    }
+
+    @Override
+    public Duration longestTtl() {
+        return longestTtl;
+    }
+
+    @Override
+    public void close() {
+        before.forEach(Store::close);
+        before.clear();
+        Store present = store;
+        store = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+}

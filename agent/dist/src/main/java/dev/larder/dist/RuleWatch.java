@@ -1,0 +1,100 @@
+package dev.larder.dist;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices changes of the rule files, by looking twice a second: file system events don't tell of a symbolic link whose
+ * target is swapped, which is how Kubernetes changes a mounted file, nor of network file systems. A change is told once
+ * it has stood still between two looks, so that a file half written is not read.
+ */
+final class RuleWatch implements AutoCloseable {
+    private static final long MILLIS_BETWEEN_LOOKS = 500;
+
+    private final Path path;
+    private final Runnable changed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Map<Path, Seen> told = Map.of();
+    private Map<Path, Seen> last = Map.of();
+
+    /** What a file looks like from outside; its content is not read for this. */
+    private record Seen(
+            Path target, long modified, long size, @Nullable Object fileKey) {}
+
+    RuleWatch(Path path, Runnable changed) {
+        this.path = path;
+        this.changed = changed;
+    }
+
+    /** What is there now is known, and no change. */
+    void look() {
+        told = seen();
+        last = told;
+    }
+
+    void start() {
+        Thread thread = new Thread(null, this::run, "larder-rules", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
+                Map<Path, Seen> now = seen();
+                boolean still = now.equals(last);
+                last = now;
+                if (still && !now.equals(told)) {
+                    told = now;
+                    changed.run();
+                }
+            }
+        } catch (InterruptedException stray) {
+            // Nobody interrupts this thread; without it the rules in force simply stay.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<Path, Seen> seen() {
+        Map<Path, Seen> seen = new TreeMap<>();
+        add(path, seen);
+        if (Files.isDirectory(path)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                entries.forEach(entry -> add(entry, seen));
+            } catch (IOException | RuntimeException unreadable) {
+                // Reading the rules will say so.
+            }
+        }
+        return seen;
+    }
+
+    private static void add(Path file, Map<Path, Seen> seen) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            seen.put(
+                    file,
+                    new Seen(
+                            file.toRealPath(),
+                            attributes.lastModifiedTime().toMillis(),
+                            attributes.size(),
+                            attributes.fileKey()));
+        } catch (IOException | RuntimeException absent) {
+            // Not there now: its absence is what is seen.
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

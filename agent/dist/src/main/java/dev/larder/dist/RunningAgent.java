@@ -1,0 +1,201 @@
+package dev.larder.dist;
+
+import dev.larder.console.AgentControl;
+import dev.larder.engine.Engine;
+import dev.larder.engine.coherence.UnitsOfWork;
+import dev.larder.engine.log.Log;
+import dev.larder.engine.metric.Metrics;
+import dev.larder.engine.rule.Problem;
+import dev.larder.engine.rule.RuleBoard;
+import dev.larder.engine.rule.RuleReader;
+import dev.larder.engine.rule.RuleReading;
+import dev.larder.engine.rule.Rules;
+import dev.larder.engine.rule.Variables;
+import dev.larder.engine.store.Store;
+import dev.larder.weaver.Weaver;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Larder in one JVM, from its start until it is detached: wires the rooms together, and anew when the rules change. Rules
+ * that are wrong change nothing; where there were none before, it waits for correct ones.
+ */
+final class RunningAgent implements AgentControl {
+
+    /** The agent argument that ends the running one. */
+    static final String DETACH = "detach";
+
+    private final Instrumentation instrumentation;
+    private final Arguments arguments;
+    private final Log log;
+    private final Path path;
+    private final Metrics metrics = new Metrics();
+    private final UnitsOfWork units = new UnitsOfWork();
+    private final OpenStore stores;
+    private final ServedMetrics served;
+    private final RuleWatch watch;
+
+    /** Rules change one after the other. Never taken on an application's call. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private @Nullable Rules rules; // guarded by changing
+    private @Nullable Bridge bridge; // guarded by changing
+    private @Nullable Weaver weaver; // guarded by changing
+    private volatile @Nullable RuleBoard board;
+
+    RunningAgent(Arguments arguments, Instrumentation instrumentation, Log log) {
+        this.arguments = arguments;
+        this.instrumentation = instrumentation;
+        this.log = log;
+        this.path = path(arguments.rules());
+        this.stores = new OpenStore(metrics::storeCommand, log);
+        this.served = new ServedMetrics(metrics, this, log);
+        this.watch = new RuleWatch(path, this::changed);
+    }
+
+    private static Path path(@Nullable String rules) {
+        if (rules == null) {
+            throw new IllegalArgumentException(
+                    "no rules given: write -javaagent:larder.jar=PATH, or set LARDER_RULES or -Dlarder.rules");
+        }
+        try {
+            return Path.of(rules);
+        } catch (InvalidPathException wrong) {
+            throw new IllegalArgumentException("\"" + rules + "\" is no path for rules: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    void start() throws IOException, ReflectiveOperationException {
+        metrics.watchStore(stores::up, stores::pendingEvictions);
+        watch.look();
+        changing.lock();
+        try {
+            bridge = Bridge.define(instrumentation);
+            bridge.listen(this::told);
+            if (read() instanceof RuleReading.Valid valid) {
+                use(valid.rules(), bridge);
+            } else {
+                log.error(
+                        "Larder is inactive, the application runs without it: correct the rules, they are read again");
+            }
+        } finally {
+            changing.unlock();
+        }
+        watch.start();
+    }
+
+    /** A second one was attached to this JVM. */
+    private String told(String command) {
+        if (command.equals(DETACH)) {
+            detach();
+        } else {
+            log.warn("Larder runs in this JVM already, with the rules " + path.toAbsolutePath()
+                    + ": the second one does nothing. Detach the first, or change its rules");
+        }
+        return "";
+    }
+
+    /** Reads the rules, and says all that is wrong with them. */
+    private RuleReading read() {
+        RuleReading reading = new RuleReader(Variables.system(), arguments.values()).read(path);
+        if (reading instanceof RuleReading.Valid valid) {
+            int doubts = valid.warnings().size();
+            if (doubts > 0) {
+                log.info(path + ": " + doubts + (doubts == 1 ? " warning" : " warnings")
+                        + "; java -jar larder.jar check " + path + " lists them");
+            }
+        } else if (reading instanceof RuleReading.Invalid invalid) {
+            invalid.problems().forEach(problem -> log.error(problem.toString()));
+        }
+        return reading;
+    }
+
+    private void use(Rules next, Bridge connected) throws ReflectiveOperationException {
+        Store store = stores.use(next);
+        RuleBoard nextBoard = new RuleBoard(next);
+        Engine engine = new Engine(next, store, units, metrics, nextBoard, log);
+        board = nextBoard;
+        metrics.show(nextBoard);
+        Weaver present = weaver;
+        if (present == null) {
+            Weaver first = new Weaver(engine, connected.methods(), log);
+            connected.connect(first);
+            first.install(instrumentation);
+            weaver = first;
+        } else {
+            present.replace(engine, instrumentation);
+        }
+        rules = next;
+        log.info(nextBoard.summary() + "; store " + next.store().shownUrl());
+        served.use(next.metrics());
+    }
+
+    /** The files have changed. */
+    private void changed() {
+        reload();
+    }
+
+    @Override
+    public List<Problem> reload() {
+        changing.lock();
+        try {
+            Bridge connected = bridge;
+            if (connected == null) {
+                return List.of();
+            }
+            RuleReading reading = read();
+            if (reading instanceof RuleReading.Invalid invalid) {
+                metrics.reloaded(false);
+                log.error(
+                        rules == null
+                                ? "Larder stays inactive until the rules are correct"
+                                : "the rules in force stay: correct the file, it is read again");
+                return invalid.problems();
+            }
+            if (reading instanceof RuleReading.Valid valid && !valid.rules().equals(rules)) {
+                use(valid.rules(), connected);
+                metrics.reloaded(true);
+            }
+            return List.of();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError fault) {
+            metrics.reloaded(false);
+            log.fault("the changed rules could not be put in force", fault);
+            return List.of();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable RuleBoard board() {
+        return board;
+    }
+
+    private void detach() {
+        watch.close();
+        changing.lock();
+        try {
+            Weaver present = weaver;
+            if (present != null) {
+                present.remove(new NoMethods(), instrumentation);
+            }
+            if (bridge != null) {
+                bridge.disconnect();
+            }
+            bridge = null;
+            weaver = null;
+            served.close();
+            stores.close();
+            log.info("detached: every class has its own bytes back");
+        } catch (ReflectiveOperationException fault) {
+            log.fault("detaching failed", fault);
+        } finally {
+            changing.unlock();
+        }
+    }
+}
