@@ -154,6 +154,7 @@ public final class Engine implements WovenMethods {
 
     @Override
     public void woven(Selection selection, String method) {
+        store.wake();
         board.woven(selection.rule(), method);
         log.debug(selection.rule() + ": woven " + method);
     }

@@ -17,6 +17,12 @@ import java.util.Collection;
  */
 public interface Store extends AutoCloseable {
 
+    /**
+     * Begins to connect, where there is something to connect to. Called when the first method is woven, so that an
+     * application which none of the rules concerns pays for no connection. Returns at once; may be called again.
+     */
+    void wake();
+
     /** True when calls are likely to be answered. Costs a volatile read: asked before anything else on each call. */
     boolean up();
 

@@ -25,8 +25,8 @@ public final class Stores {
     }
 
     /**
-     * Returns at once: Redis is connected to on a thread of the store's own, and {@link Store#up()} is false until that
-     * has been done.
+     * Returns at once: Redis is connected to on a thread of the store's own, once it is woken, and {@link Store#up()} is
+     * false until that has been done.
      *
      * @throws IllegalArgumentException for settings that name no store; the message says what to write instead
      */

@@ -85,6 +85,7 @@ final class StoreRaceTest {
                 new FixedUse(List.of("@cache"), Duration.ofMinutes(1)),
                 (command, nanos) -> {},
                 new Log(System.err, Log.Level.OFF));
+        store.wake();
         Awaitility.await().until(store::up);
         return store;
     }

@@ -63,6 +63,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void wake() {
+        // It is awake.
+    }
+
+    @Override
     public boolean up() {
         return open;
     }

@@ -4,6 +4,7 @@ import dev.larder.engine.log.Log;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private final Log log;
     private final Supplier<List<String>> cacheTags;
     private final Backoff backoff = new Backoff();
+    private final AtomicBoolean awake = new AtomicBoolean();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -55,7 +57,11 @@ final class LineKeeper implements Runnable, AutoCloseable {
         this.pending = new PendingEvictions(cacheTags);
     }
 
-    void start() {
+    /** Starts the thread, once. */
+    void wake() {
+        if (awake.getPlain() || !awake.compareAndSet(false, true)) {
+            return;
+        }
         // Inherits no variables of the application's thread that happens to start the agent
         Thread thread = new Thread(null, this, "larder-redis", 0, false);
         thread.setDaemon(true);

@@ -40,7 +40,7 @@ public final class RedisStore implements Store {
         this.log = log;
     }
 
-    /** Returns at once; connects on a thread of its own. */
+    /** Returns at once; connects on a thread of its own, once it is woken. */
     public static RedisStore open(StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         KeySpace keySpace = new KeySpace(settings.namespace());
         // Longer than any value, so that a generation which runs out leaves nothing behind that would have to be
@@ -52,8 +52,12 @@ public final class RedisStore implements Store {
                 use::cacheTags,
                 new ConnectionNews(settings.shownUrl(), log),
                 log);
-        keeper.start();
         return new RedisStore(keeper, settings.budget(), times, "Redis at " + settings.shownUrl(), log);
+    }
+
+    @Override
+    public void wake() {
+        keeper.wake();
     }
 
     @Override

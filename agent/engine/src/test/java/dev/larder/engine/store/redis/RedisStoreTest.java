@@ -230,6 +230,7 @@ final class RedisStoreTest extends StoreContract {
                     timed.add(command);
                 },
                 silent)) {
+            other.wake();
             RedisStores.awaitUp(other);
             other.read("k", "f", NO_TAGS);
             other.release((Lease) other.lease("k", "f", NO_TAGS, LONG));

@@ -34,11 +34,13 @@ final class RedisStores {
     }
 
     Store open(String url, String namespace) {
-        return Stores.open(
+        Store store = Stores.open(
                 new StoreSettings(namespace, url, false, budget),
                 new FixedUse(List.of("@cache"), LONGEST_TTL),
                 (command, nanos) -> {},
                 log);
+        store.wake();
+        return store;
     }
 
     Store openUp(String url) {
