@@ -3,7 +3,12 @@ package shop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Reads a command a line, answers a line each, until there is no more. */
 public final class ShopMain {
@@ -47,6 +52,8 @@ public final class ShopMain {
                 yield "removed";
             }
             case "hammer" -> hammer(id, Integer.parseInt(words[2]));
+            case "storm" -> storm((int) id, Integer.parseInt(words[2]));
+            case "memory" -> memory();
             default -> "what?";
         };
     }
@@ -61,6 +68,49 @@ public final class ShopMain {
             }
         }
         return "wrong=" + wrong;
+    }
+
+    /** Calls from many threads for some time: how many of them were wrong or failed. */
+    private String storm(int threads, int millis) {
+        long end = System.nanoTime() + millis * 1_000_000L;
+        LongAdder calls = new LongAdder();
+        LongAdder wrong = new LongAdder();
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(() -> {
+                while (System.nanoTime() < end) {
+                    calls.increment();
+                    try {
+                        Article article = articles.find(1);
+                        Optional<Article> found = articles.search("salt");
+                        if (!article.getName().equals("bread") || found.isEmpty() || stock.left(2) < 20) {
+                            wrong.increment();
+                        }
+                        articles.save(new Article(3, "tea"));
+                    } catch (RuntimeException | Error fault) {
+                        wrong.increment();
+                    }
+                }
+            });
+            thread.start();
+            all.add(thread);
+        }
+        try {
+            for (Thread thread : all) {
+                thread.join();
+            }
+        } catch (InterruptedException stopped) {
+            wrong.increment();
+        }
+        return "wrong=" + wrong + " calls=" + calls;
+    }
+
+    private static String memory() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " "
+                + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private String failure(long id) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,36 @@ class LifecycleIT {
             assertThat(post(HttpRequest.newBuilder(reload).header("Origin", "http://evil.example"))
                             .statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    /** {@code -Dlarder.reloads=1000} for the long form. */
+    @Test
+    void reloads_under_load_fail_no_call_lose_no_site_and_leave_nothing_behind() throws Exception {
+        int reloads = Integer.getInteger("larder.reloads", 100);
+        String search = "  search: { method: shop.Articles#search(String name), key: \"search:{name}\" }\n";
+        write(HEAD, ARTICLE, search, SAVED);
+        try (ForkedJvm shop =
+                ForkedJvm.of(jdk).option("-Xmx128m").agent(rules.toString()).shop()) {
+            URI reload = shop.metrics().resolve("/rules/reload");
+            for (int warm = 0; warm < 20; warm++) {
+                write(HEAD, warm % 2 == 0 ? LEFT : ARTICLE + search, SAVED);
+                assertThat(post(HttpRequest.newBuilder(reload)).statusCode()).isEqualTo(200);
+            }
+            shop.say("storm 8 500");
+            String[] before = shop.say("memory").split(" ");
+            CompletableFuture<String> storm = CompletableFuture.supplyAsync(() -> shop.say("storm 8 " + reloads * 40));
+            for (int i = 0; i < reloads; i++) {
+                write(HEAD, i % 2 == 0 ? LEFT : ARTICLE + search, SAVED);
+                assertThat(post(HttpRequest.newBuilder(reload)).statusCode()).isEqualTo(200);
+            }
+            assertThat(storm.get()).startsWith("wrong=0 ");
+            String[] after = shop.say("memory").split(" ");
+            write(HEAD, ARTICLE, search, SAVED);
+            assertThat(post(HttpRequest.newBuilder(reload)).statusCode()).isEqualTo(200);
+            assertThat(cached(shop, "find 1")).isTrue();
+            assertThat(Long.parseLong(after[0]) - Long.parseLong(before[0])).isLessThan(300);
+            assertThat(Long.parseLong(after[1]) - Long.parseLong(before[1])).isLessThan(8L << 20);
         }
     }
 
