@@ -48,6 +48,33 @@ final class RulesInForce {
         return wanted.isEmpty();
     }
 
+    /** Says of selections of the JDK's own classes that these stay as they are. */
+    void refuseTheJdks() {
+        for (Wanted one : wanted) {
+            for (String type : one.types()) {
+                if (ofTheJdk(type)) {
+                    methods.refused(
+                            one.selection(),
+                            type.replace('/', '.')
+                                    + " is the JDK's own, which is never woven; the application's classes below it are");
+                }
+            }
+        }
+    }
+
+    private static boolean ofTheJdk(String type) {
+        // Names of other places are not even looked up.
+        if (!type.startsWith("java/") && !type.startsWith("javax/") && !type.startsWith("jdk/")) {
+            return false;
+        }
+        try {
+            Class.forName(type.replace('/', '.'), false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError elsewhere) {
+            return false;
+        }
+    }
+
     /** @param above internal names of wanted types that a class is or descends from */
     List<Selection> candidates(Set<String> above) {
         return wanted.stream()

@@ -59,6 +59,7 @@ public final class Weaver implements ClassFileTransformer {
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
         RulesInForce rules = inForce.rules();
+        rules.refuseTheJdks();
         if (!rules.empty()) {
             LoadedClasses loaded = new LoadedClasses(instrumentation, log);
             loaded.transformAgain(
@@ -72,6 +73,7 @@ public final class Weaver implements ClassFileTransformer {
      */
     public void replace(WovenMethods methods, Instrumentation instrumentation) {
         RulesInForce next = new RulesInForce(methods);
+        next.refuseTheJdks();
         LoadedClasses loaded = new LoadedClasses(instrumentation, log);
         List<Class<?>> toWeave = new ArrayList<>();
         for (Class<?> type : loaded.select(one -> true)) {

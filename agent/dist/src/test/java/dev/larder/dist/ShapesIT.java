@@ -1,0 +1,89 @@
+package dev.larder.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of methods in every shape: the packaged agent, an application of nothing but shapes, every JDK found. */
+@ParameterizedClass
+@MethodSource("jdks")
+class ShapesIT {
+
+    /** What can't be cached, each with what its rule says of itself; all other shapes are cached. */
+    private static final Map<String, String> NOT_CACHED = Map.of(
+            "overloadedString", "runs", // its rule names the other
+            "arityOne", "runs", // its rule names the other
+            "checked", "throws java.io.IOException",
+            "nothing", "runs",
+            "nativeOne", "throws java.lang.UnsatisfiedLinkError",
+            "proxyOfBody", "runs", // the proxy's own work, not the body
+            "lambda", "runs",
+            "constructed", "runs",
+            "suspending", "runs");
+
+    private static final Map<String, String> REASONS = Map.of(
+            "nothing", "returns nothing that could be cached",
+            "nativeOne", "is native",
+            "jdkClass", "the JDK's own",
+            "suspending", "Kotlin suspend");
+
+    private final Jdk jdk;
+
+    ShapesIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static List<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    private static String classPath() {
+        return "target/test-classes:"
+                + Arrays.stream(System.getProperty("java.class.path").split(":"))
+                        .filter(entry -> entry.contains("kotlin-stdlib"))
+                        .collect(Collectors.joining(":"));
+    }
+
+    @Test
+    void each_shape_has_its_own_outcome() {
+        try (ForkedJvm main = ForkedJvm.of(jdk)
+                .agent(ForkedJvm.rules("shapes.yaml").toString())
+                .run("-cp", classPath(), "shapes.ShapesMain")) {
+            Map<String, String> outcomes = new LinkedHashMap<>();
+            for (String line = main.line(); !line.equals("end"); line = main.line()) {
+                int blank = line.indexOf(' ');
+                outcomes.put(line.substring(0, blank), line.substring(blank + 1));
+            }
+            assertThat(outcomes).hasSizeGreaterThan(70);
+            String rules = ForkedJvm.get(main.metrics().resolve("/rules"));
+            SoftAssertions all = new SoftAssertions();
+            // 20 different arguments, each computed once.
+            all.assertThat(outcomes.remove("fibonacci")).isEqualTo("6765 in 21");
+            outcomes.forEach((shape, outcome) ->
+                    all.assertThat(outcome).as(shape).isEqualTo(NOT_CACHED.getOrDefault(shape, "cached")));
+            REASONS.forEach((rule, reason) -> all.assertThat(rules)
+                    .as(rule)
+                    .containsPattern("\"rule\":\"" + rule + "\",\"status\":\"refused\"[^}]*" + reason));
+            for (String pending : List.of("lambda", "unwritten", "nowhere")) {
+                all.assertThat(rules).as(pending).contains("\"rule\":\"" + pending + "\",\"status\":\"pending\"");
+            }
+            all.assertThat(rules)
+                    .contains("shapes.Types$Things#load(java.lang.Long)", "shapes.Types$WithDefault#value(long)");
+            all.assertThat(main.errors()).noneMatch(line -> line.contains("ERROR"));
+            // The call through the generated subclass counts once.
+            all.assertThat(main.metric("cache_gets_total{cache=\"cglib\",result=\"miss\"}"))
+                    .isEqualTo(1);
+            all.assertThat(main.metric("cache_gets_total{cache=\"callsSuper\",result=\"miss\"}"))
+                    .isEqualTo(1);
+            all.assertAll();
+        }
+    }
+}
