@@ -26,7 +26,7 @@ class JarContentIT {
 
     @Test
     void the_jar_stays_below_16_MB() throws IOException {
-        assertThat(Files.size(ForkedJvm.jar())).isLessThan(16L << 20);
+        assertThat(Files.size(ForkedJvm.jar())).isLessThan(16_000_000);
     }
 
     @Test
