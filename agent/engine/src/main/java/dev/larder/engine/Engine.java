@@ -21,6 +21,7 @@ import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
 import dev.larder.engine.value.RefusedException;
+import dev.larder.engine.value.ValueSettings;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ public final class Engine implements WovenMethods {
         try {
             KeyPlan keys = KeyPlan.compile(
                     rule.name(), rule.key(), method, selection.selector().parameterNames(), patterns);
-            Codec codec = codecs.forMethod(method, owner, rule.allow());
+            Codec codec = codecs.forMethod(method, owner, ValueSettings.allowing(rule.allow()));
             return new CachedMethod(
                     new CachedMethod.Binding(
                             keys, codec, rule.name(), selection.selector().type(), owner, method.getReturnType()),

@@ -1,7 +1,6 @@
 package dev.larder.engine.value;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The class names that a rule allows beyond what the method declares. {@code *} stands for any run of characters within one
@@ -9,11 +8,9 @@ import java.util.regex.Pattern;
  */
 final class Allow {
     private final List<String> globs;
-    private final List<Pattern> patterns;
 
     Allow(List<String> globs) {
         this.globs = List.copyOf(globs);
-        this.patterns = globs.stream().map(Allow::pattern).toList();
     }
 
     List<String> globs() {
@@ -21,8 +18,8 @@ final class Allow {
     }
 
     boolean covers(String className) {
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(className).matches()) {
+        for (String glob : globs) {
+            if (matches(glob, 0, className, 0)) {
                 return true;
             }
         }
@@ -35,20 +32,35 @@ final class Allow {
         return "allow: [\"" + (home.isEmpty() ? type.getName() : home + ".*") + "\"]";
     }
 
-    private static Pattern pattern(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
+    private static boolean matches(String glob, int from, String name, int start) {
+        int at = start;
+        for (int i = from; i < glob.length(); i++) {
             char next = glob.charAt(i);
-            if (next != '*') {
-                regex.append(Pattern.quote(String.valueOf(next)));
-            } else if (i + 1 < glob.length() && glob.charAt(i + 1) == '*') {
-                // Never an array's name, which starts with a bracket
-                regex.append("[^\\[;]*");
-                i++;
-            } else {
-                regex.append("[^.\\[;]*");
+            if (next == '*') {
+                boolean crosses = i + 1 < glob.length() && glob.charAt(i + 1) == '*';
+                return matchesStar(glob, crosses ? i + 2 : i + 1, crosses, name, at);
+            }
+            if (at == name.length() || name.charAt(at) != next) {
+                return false;
+            }
+            at++;
+        }
+        return at == name.length();
+    }
+
+    /** Tries each length of what the star may stand for. */
+    private static boolean matchesStar(String glob, int rest, boolean crosses, String name, int start) {
+        for (int end = start; ; end++) {
+            if (matches(glob, rest, name, end)) {
+                return true;
+            }
+            // Never into an array's name, which starts with a bracket
+            if (end == name.length()
+                    || name.charAt(end) == '['
+                    || name.charAt(end) == ';'
+                    || (!crosses && name.charAt(end) == '.')) {
+                return false;
             }
         }
-        return Pattern.compile(regex.toString());
     }
 }

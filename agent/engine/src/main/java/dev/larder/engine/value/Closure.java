@@ -1,26 +1,35 @@
 package dev.larder.engine.value;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a method's values may be of: those that its declared return type reaches, and those that the rule
- * allows. A name from the bytes leads to a class only here, and none is initialised by being found. For any thread.
+ * The classes that a method's values may be of: those that its declared return type reaches, those that the rule allows,
+ * and the collections of known frameworks. A name from the bytes leads to a class only here, and none is initialised by
+ * being found. For any thread.
  */
 final class Closure {
     private final Map<String, Class<?>> declared;
     private final Allow allow;
-    private final @Nullable ClassLoader loader;
-    private final Map<String, Class<?>> allowed = new ConcurrentHashMap<>();
+    private final List<@Nullable ClassLoader> loaders;
+    private final Map<String, Class<?>> further = new ConcurrentHashMap<>();
 
-    /** @param loader that finds the allowed classes, the one of the class that was woven */
-    Closure(Map<String, Class<?>> declared, Allow allow, @Nullable ClassLoader loader) {
+    /** @param loaders that find the classes which are not declared, that of the class that was woven first */
+    Closure(Map<String, Class<?>> declared, Allow allow, List<@Nullable ClassLoader> loaders) {
         this.declared = Map.copyOf(declared);
         this.allow = allow;
-        this.loader = loader;
+        this.loaders = loaders;
+    }
+
+    /** The names of those that the declared return type reaches. */
+    Set<String> declared() {
+        return declared.keySet();
     }
 
     void admit(Class<?> type) throws RefusedException {
@@ -43,32 +52,45 @@ final class Closure {
     Class<?> find(String name) {
         Class<?> type = declared.get(name);
         if (type == null) {
-            type = allowed.get(name);
+            type = further.get(name);
         }
-        return type != null || !allow.covers(name) ? type : load(name);
+        return type != null || !(allow.covers(name) || Frameworks.isCollection(name)) ? type : load(name);
     }
 
     private @Nullable Class<?> load(String name) {
-        try {
-            Class<?> type = Class.forName(name, false, loader);
-            if (Forms.ofJdk(type)) {
-                // Only those with a form of their own, and these never come by name
-                return null;
+        for (ClassLoader loader : loaders) {
+            try {
+                Class<?> type = Class.forName(name, false, loader);
+                if (Forms.ofJdk(type)) {
+                    // Only those with a form of their own, and these never come by name
+                    return null;
+                }
+                further.put(name, type);
+                return type;
+            } catch (ClassNotFoundException | LinkageError absent) {
+                // Perhaps the next one sees it
             }
-            allowed.put(name, type);
-            return type;
-        } catch (ClassNotFoundException | LinkageError absent) {
-            return null;
         }
+        return null;
     }
 
-    /** Of every class in it; the allowed ones count by their patterns, and each again in the bytes that hold it. */
+    /** Of every declared class; the others count by their patterns, and each again in the bytes that hold it. */
     long shape(Forms forms) {
         Fingerprint print = new Fingerprint();
-        new TreeMap<>(declared)
-                .forEach((name, type) -> print.add(name).add(forms.get(type).shape()));
-        List<String> globs = allow.globs().stream().sorted().toList();
-        globs.forEach(print::add);
+        for (String name : sorted(declared.keySet())) {
+            print.add(name);
+            Class<?> type = declared.get(name);
+            print.add(type == null ? 0 : forms.get(type).shape());
+        }
+        for (String glob : sorted(allow.globs())) {
+            print.add(glob);
+        }
         return print.value();
+    }
+
+    private static List<String> sorted(Collection<String> names) {
+        List<String> all = new ArrayList<>(names);
+        Collections.sort(all);
+        return all;
     }
 }

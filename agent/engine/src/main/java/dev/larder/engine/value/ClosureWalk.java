@@ -1,15 +1,19 @@
 package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a declared type reaches: through type arguments, fields, components of arrays and the permitted classes of
@@ -22,20 +26,17 @@ final class ClosureWalk {
     private final Map<String, Class<?>> found = new LinkedHashMap<>();
     private final Set<ResolvedType> seen = new HashSet<>();
     private final Deque<ResolvedType> open = new ArrayDeque<>();
-    private final Set<ClassLoader> loaders = new LinkedHashSet<>();
+    private final Set<@Nullable ClassLoader> loaders = new LinkedHashSet<>();
 
     /** @param owner the class that was woven, whose loader sees the frameworks that its values may hold */
-    static Map<String, Class<?>> from(ResolvedType root, Class<?> owner) {
+    static Closure from(ResolvedType root, Class<?> owner, Allow allow) {
         ClosureWalk walk = new ClosureWalk();
-        walk.meetLoader(owner);
+        walk.loaders.add(owner.getClassLoader());
         walk.meet(root);
         while (!walk.open.isEmpty() && walk.seen.size() < MOST) {
             walk.into(walk.open.remove());
         }
-        for (ClassLoader loader : walk.loaders) {
-            Frameworks.collections(loader).forEach(type -> walk.found.putIfAbsent(type.getName(), type));
-        }
-        return walk.found;
+        return new Closure(walk.found, allow, new ArrayList<>(walk.loaders));
     }
 
     private void meet(ResolvedType type) {
@@ -44,8 +45,14 @@ final class ClosureWalk {
         }
     }
 
+    private void meetAll(List<ResolvedType> types) {
+        for (ResolvedType type : types) {
+            meet(type);
+        }
+    }
+
     private void into(ResolvedType type) {
-        type.arguments().forEach(this::meet);
+        meetAll(type.arguments());
         Class<?> raw = type.raw();
         if (raw.isArray()) {
             meet(new ResolvedType(raw.getComponentType(), type.arguments()));
@@ -55,11 +62,11 @@ final class ClosureWalk {
             return;
         }
         found.putIfAbsent(raw.getName(), raw);
-        meetLoader(raw);
+        loaders.add(raw.getClassLoader());
         if (raw.isSealed()) {
             for (Class<?> permitted : raw.getPermittedSubclasses()) {
                 meet(new ResolvedType(
-                        permitted, permitted.getTypeParameters().length == 0 ? java.util.List.of() : type.arguments()));
+                        permitted, permitted.getTypeParameters().length == 0 ? List.of() : type.arguments()));
             }
         }
         for (Class<?> known : Frameworks.implementations(raw)) {
@@ -76,7 +83,7 @@ final class ClosureWalk {
         Map<TypeVariable<?>, ResolvedType> known = bindings;
         while (each != null && !Forms.ofJdk(each)) {
             for (Field field : each.getDeclaredFields()) {
-                if (!java.lang.reflect.Modifier.isStatic(field.getModifiers()) && Forms.kept(field)) {
+                if (!Modifier.isStatic(field.getModifiers()) && Forms.kept(field)) {
                     meet(ResolvedType.of(field.getGenericType(), known));
                 }
             }
@@ -86,16 +93,9 @@ final class ClosureWalk {
             }
             ResolvedType resolved = ResolvedType.of(above, known);
             // The arguments of a superclass may be all that tells what a collection in it holds
-            resolved.arguments().forEach(this::meet);
+            meetAll(resolved.arguments());
             known = resolved.bindings();
             each = resolved.raw();
-        }
-    }
-
-    private void meetLoader(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        if (loader != null) {
-            loaders.add(loader);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -14,34 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the codec of each woven method. What it learns of a class hangs on that class. For any thread. */
 public final class Codecs {
-    private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_OBJECTS = 1 << 18;
 
     private static final Set<String> REACTIVE = Set.of(
             "org.reactivestreams.Publisher", "java.util.concurrent.Flow$Publisher", "kotlinx.coroutines.flow.Flow");
 
-    private final Forms forms = new Forms();
+    private volatile @Nullable Forms made;
 
     /**
      * Initialises none of the classes that it looks at.
      *
      * @param owner the class that was woven: it knows what the type parameters of a generic superclass stand for
-     * @param allow patterns of class names, for what the declared return type doesn't tell: {@code com.acme.dto.*}
      * @throws RefusedException where no value of the declared return type could be brought back; the message follows the
      *     method's name
      */
-    public Codec forMethod(Method method, Class<?> owner, List<String> allow) throws RefusedException {
+    public Codec forMethod(Method method, Class<?> owner, ValueSettings settings) throws RefusedException {
         Class<?> raw = method.getReturnType();
         String unfit = unfit(raw);
         if (unfit != null) {
             throw new RefusedException("returns " + raw.getName() + ", " + unfit);
         }
+        Forms forms = forms();
         try {
             ResolvedType returned = ResolvedType.of(
                     method.getGenericReturnType(),
                     new ResolvedType(owner, List.of()).bindings(method.getDeclaringClass()));
-            Map<String, Class<?>> declared = ClosureWalk.from(returned, owner);
-            Closure closure = new Closure(declared, new Allow(allow), owner.getClassLoader());
+            Closure closure = ClosureWalk.from(returned, owner, new Allow(settings.allow()));
             long shape = new Fingerprint()
                     .add(GraphWriter.FORMAT)
                     .add(forms.jdk().shape())
@@ -49,10 +46,21 @@ public final class Codecs {
                     .add(closure.shape(forms))
                     .value();
             Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
-            return new GraphCodec(forms, closure, boxed, shape, MOST_BYTES, MOST_OBJECTS);
+            return new GraphCodec(forms, closure, boxed, shape, settings, MOST_OBJECTS);
         } catch (TypeNotPresentException | LinkageError absent) {
             throw new RefusedException("returns a type that reaches a class which is not there: " + absent);
         }
+    }
+
+    /** Made for the first codec, since an application may start long before it runs a cached method's class. */
+    private Forms forms() {
+        Forms forms = made;
+        if (forms == null) {
+            // Two at once make no harm: each would do
+            forms = new Forms();
+            made = forms;
+        }
+        return forms;
     }
 
     private static @Nullable String unfit(Class<?> returned) {

@@ -1,50 +1,75 @@
 package dev.larder.engine.value;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The comparators of the JDK that keep nothing, and by which a sorted collection may be ordered. */
+/**
+ * The comparators by which a sorted collection may be ordered: those of the JDK that keep nothing, and those of the
+ * application that keep nothing that has to be put in order itself.
+ */
 final class Comparators {
-    /** By their place here in the bytes, from 1; 0 is natural order without a comparator. */
-    private static final List<Comparator<?>> KNOWN = List.of(
-            Comparator.<String>naturalOrder(), Collections.<String>reverseOrder(), String.CASE_INSENSITIVE_ORDER);
+    private static final int NATURAL = 0;
+    private static final int OBJECT = 4;
 
     private Comparators() {}
 
-    interface Getter {
-        @Nullable
-        Comparator<?> of(Object sorted);
-    }
-
-    static List<Comparator<?>> known() {
-        return KNOWN;
+    /** By its place in the bytes; natural order without a comparator is 0. */
+    static @Nullable Comparator<?> known(int number) {
+        return switch (number) {
+            case 1 -> Comparator.<String>naturalOrder();
+            case 2 -> Collections.<String>reverseOrder();
+            case 3 -> String.CASE_INSENSITIVE_ORDER;
+            default -> null;
+        };
     }
 
     static void write(@Nullable Comparator<?> comparator, GraphWriter out) throws RefusedException {
         if (comparator == null) {
-            out.body().one(0);
+            out.body().one(NATURAL);
             return;
         }
-        for (int i = 0; i < KNOWN.size(); i++) {
-            if (KNOWN.get(i) == comparator) {
-                out.body().one(i + 1);
+        for (int i = 1; i < OBJECT; i++) {
+            if (known(i) == comparator) {
+                out.body().one(i);
                 return;
             }
         }
-        throw new RefusedException("sorted by a comparator of the application, "
-                + comparator.getClass().getName()
-                + "; natural order, its reverse and String.CASE_INSENSITIVE_ORDER can be brought back");
+        Form form = out.form(comparator.getClass());
+        if (!(form instanceof EnumForm || (form instanceof ImageForm image && image.flat()))) {
+            throw new RefusedException("sorted by a comparator that isn't plain data, "
+                    + comparator.getClass().getName()
+                    + "; make it an enum or a class without fields, or use natural order");
+        }
+        out.body().one(OBJECT);
+        out.aside(comparator);
     }
 
+    /**
+     * @param holder of the comparator, a new collection or what stands behind it
+     * @param field where the comparator is in it
+     */
     static void read(@Nullable Object holder, long field, GraphReader in) throws BadPayloadException {
         int number = in.body().one();
-        if (number > KNOWN.size() || holder == null) {
+        if (number > OBJECT || holder == null) {
             throw new BadPayloadException("no comparator " + number);
         }
-        if (number > 0) {
-            RawFields.putReference(holder, field, KNOWN.get(number - 1));
+        Object comparator = number == OBJECT ? in.reference() : known(number);
+        if (comparator != null && !(comparator instanceof Comparator<?>)) {
+            throw new BadPayloadException(comparator.getClass().getName() + " is no comparator");
+        }
+        RawFields.putReference(holder, field, comparator);
+    }
+
+    /** A comparator that orders otherwise than where the value was made would make look-ups fail in silence. */
+    static void checkOrder(Collection<?> sorted, @Nullable Object[] contents, int each) throws BadPayloadException {
+        int at = 0;
+        for (Object element : sorted) {
+            if (element != contents[at]) {
+                throw new BadPayloadException("contents in another order than that of their comparator");
+            }
+            at += each;
         }
     }
 }

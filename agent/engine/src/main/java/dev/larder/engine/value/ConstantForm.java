@@ -1,11 +1,29 @@
 package dev.larder.engine.value;
 
+import java.util.Collections;
+import java.util.Comparator;
+
 /** A class of which the JDK keeps one object, and nobody else should have another. */
 final class ConstantForm extends GraphForm {
     private final Object constant;
 
-    ConstantForm(Object constant) {
+    private ConstantForm(Object constant) {
         this.constant = constant;
+    }
+
+    static ConstantForm of(String name) {
+        return new ConstantForm(
+                switch (name) {
+                    case "java.util.Comparators$NaturalOrderComparator" -> Comparator.<String>naturalOrder();
+                    case "java.util.Collections$ReverseComparator" -> Collections.<String>reverseOrder();
+                    case "java.lang.String$CaseInsensitiveComparator" -> String.CASE_INSENSITIVE_ORDER;
+                    case "java.util.Collections$EmptyList" -> Collections.emptyList();
+                    case "java.util.Collections$EmptySet" -> Collections.emptySet();
+                    case "java.util.Collections$EmptyMap" -> Collections.emptyMap();
+                    case "java.util.Collections$UnmodifiableNavigableSet$EmptyNavigableSet" ->
+                        Collections.emptySortedSet();
+                    default -> Collections.emptySortedMap();
+                });
     }
 
     @Override

@@ -1,39 +1,39 @@
 package dev.larder.engine.value;
 
-/** A mutable object that refers to no other: all of it stands in its head. */
-final class DataForm<T> extends GraphForm {
+/** An object that refers to no other, but has an identity: all of it stands in its head. */
+abstract class DataForm extends GraphForm {
+    private final String name;
 
-    interface Writer<T> {
-        void write(T value, Output out) throws RefusedException;
+    /** @param name of the class */
+    DataForm(String name) {
+        this.name = name;
     }
 
-    interface Reader<T> {
-        T read(Input in) throws BadPayloadException;
+    final String name() {
+        return name;
     }
 
-    private final Class<T> type;
-    private final Writer<T> writer;
-    private final Reader<T> reader;
+    abstract void write(Object value, Output out) throws RefusedException;
 
-    DataForm(Class<T> type, Writer<T> writer, Reader<T> reader) {
-        this.type = type;
-        this.writer = writer;
-        this.reader = reader;
+    abstract Object read(Input in) throws BadPayloadException;
+
+    final IllegalStateException unknown() {
+        return new IllegalStateException("no form writes " + name);
     }
 
     @Override
-    void writeHead(Object value, GraphWriter out) throws RefusedException {
-        writer.write(type.cast(value), out.heads());
+    final void writeHead(Object value, GraphWriter out) throws RefusedException {
+        write(value, out.heads());
     }
 
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
-        return reader.read(in.heads());
+        return read(in.heads());
     }
 
     @Override
-    void writeBody(Object value, GraphWriter out) {}
+    final void writeBody(Object value, GraphWriter out) {}
 
     @Override
-    void readBody(Object target, GraphReader in) {}
+    final void readBody(Object target, GraphReader in) {}
 }

@@ -1,7 +1,6 @@
 package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +11,21 @@ final class EnhancedForm extends ImageForm {
     private final Class<?> type;
     private final long interceptor;
 
-    EnhancedForm(Class<?> type, Predicate<Field> kept) {
-        super(type, kept, true);
+    private EnhancedForm(Class<?> type, Field interceptor) {
+        super(type, Layout.Kept.OF_APPLICATION, true);
         this.type = type;
-        this.interceptor = RawFields.offset(
-                Layout.fields(type, EnhancedForm::isInterceptor).get(0));
+        this.interceptor = RawFields.offset(interceptor);
     }
 
-    static boolean isInterceptor(Field field) {
-        return field.getName().equals("$$_hibernate_attributeInterceptor");
+    static ImageForm of(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (field.getName().equals("$$_hibernate_attributeInterceptor")) {
+                    return new EnhancedForm(type, field);
+                }
+            }
+        }
+        return new ImageForm(type, Layout.Kept.OF_APPLICATION, true);
     }
 
     @Override

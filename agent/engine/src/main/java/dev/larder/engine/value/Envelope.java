@@ -1,8 +1,5 @@
 package dev.larder.engine.value;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All numbers are little-endian. The readers other than {@link #problem} take for granted that it returned null.
  */
 public final class Envelope {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-
     private static final int MAGIC = 'L' | ('R' << 8) | ('D' << 16) | ('R' << 24);
     private static final byte FORMAT = 1;
     private static final byte DEFLATED = 1;
@@ -79,22 +71,22 @@ public final class Envelope {
         Deflation.Packed packed = Deflation.pack(body);
         int bodyAt = bodyAt(generations.length);
         byte[] out = new byte[bodyAt + packed.length()];
-        INT.set(out, 0, MAGIC);
+        LittleEndian.putInt(out, 0, MAGIC);
         out[4] = FORMAT;
         out[FLAGS] = packed.deflated() ? DEFLATED : 0;
         out[COUNT] = (byte) generations.length;
         out[COUNT + 1] = (byte) (generations.length >> 8);
-        LONG.set(out, SHAPE, shape);
-        LONG.set(out, INCARNATION, incarnation);
-        LONG.set(out, CREATED, createdMillis);
-        LONG.set(out, SOFT_EXPIRY, softExpiryMillis);
-        INT.set(out, STORED, packed.length());
-        INT.set(out, PLAIN, body.length);
+        LittleEndian.putLong(out, SHAPE, shape);
+        LittleEndian.putLong(out, INCARNATION, incarnation);
+        LittleEndian.putLong(out, CREATED, createdMillis);
+        LittleEndian.putLong(out, SOFT_EXPIRY, softExpiryMillis);
+        LittleEndian.putInt(out, STORED, packed.length());
+        LittleEndian.putInt(out, PLAIN, body.length);
         for (int i = 0; i < generations.length; i++) {
-            LONG.set(out, GENERATIONS + 8 * i, generations[i]);
+            LittleEndian.putLong(out, GENERATIONS + 8 * i, generations[i]);
         }
         System.arraycopy(packed.bytes(), 0, out, bodyAt, packed.length());
-        INT.set(out, bodyAt - CHECK_LENGTH, check(out, bodyAt, key));
+        LittleEndian.putInt(out, bodyAt - CHECK_LENGTH, check(out, bodyAt, key));
         return out;
     }
 
@@ -103,7 +95,7 @@ public final class Envelope {
         if (stored.length < GENERATIONS + CHECK_LENGTH) {
             return "shorter than a header";
         }
-        if ((int) INT.get(stored, 0) != MAGIC) {
+        if (LittleEndian.getInt(stored, 0) != MAGIC) {
             return "not written by Larder";
         }
         if (stored[4] != FORMAT) {
@@ -116,29 +108,29 @@ public final class Envelope {
         if (count(stored) > MAX_GENERATIONS || bodyAt > stored.length) {
             return "cut within the generations";
         }
-        if ((int) INT.get(stored, STORED) != stored.length - bodyAt) {
+        if (LittleEndian.getInt(stored, STORED) != stored.length - bodyAt) {
             return "cut or extended";
         }
-        return (int) INT.get(stored, bodyAt - CHECK_LENGTH) == check(stored, bodyAt, key)
+        return LittleEndian.getInt(stored, bodyAt - CHECK_LENGTH) == check(stored, bodyAt, key)
                 ? null
                 : "damaged, or written for another key";
     }
 
     public static long shape(byte[] stored) {
-        return (long) LONG.get(stored, SHAPE);
+        return LittleEndian.getLong(stored, SHAPE);
     }
 
     public static long incarnation(byte[] stored) {
-        return (long) LONG.get(stored, INCARNATION);
+        return LittleEndian.getLong(stored, INCARNATION);
     }
 
     public static long createdMillis(byte[] stored) {
-        return (long) LONG.get(stored, CREATED);
+        return LittleEndian.getLong(stored, CREATED);
     }
 
     /** 0 where the value has none. */
     public static long softExpiryMillis(byte[] stored) {
-        return (long) LONG.get(stored, SOFT_EXPIRY);
+        return LittleEndian.getLong(stored, SOFT_EXPIRY);
     }
 
     /** Whether the entry's generations are those, in the same order. An absent generation, 0, matches nothing. */
@@ -147,7 +139,7 @@ public final class Envelope {
             return false;
         }
         for (int i = 0; i < seen.length; i++) {
-            if (seen[i] == 0 || (long) LONG.get(stored, GENERATIONS + 8 * i) != seen[i]) {
+            if (seen[i] == 0 || LittleEndian.getLong(stored, GENERATIONS + 8 * i) != seen[i]) {
                 return false;
             }
         }
@@ -158,7 +150,7 @@ public final class Envelope {
     public static Body body(byte[] stored) throws BadPayloadException {
         int bodyAt = bodyAt(stored);
         int length = stored.length - bodyAt;
-        int plain = (int) INT.get(stored, PLAIN);
+        int plain = LittleEndian.getInt(stored, PLAIN);
         if ((stored[FLAGS] & DEFLATED) != 0) {
             return new Body(Deflation.inflate(stored, bodyAt, length, plain), 0, plain);
         }

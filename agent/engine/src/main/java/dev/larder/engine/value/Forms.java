@@ -35,7 +35,7 @@ final class Forms extends ClassValue<Form> {
         }
     }
 
-    private static Form form(Class<?> type) {
+    private Form form(Class<?> type) {
         if (type.isArray()) {
             Class<?> component = type.getComponentType();
             return component.isPrimitive() ? new PrimitiveArrayForm(component) : new ArrayForm(component);
@@ -54,10 +54,14 @@ final class Forms extends ClassValue<Form> {
         if (StandInForm.covers(type)) {
             return StandInForm.of(type);
         }
-        if (HibernateForms.isCollection(type)) {
+        if (HibernateForms.isCollection(type.getName())) {
             return HibernateForms.collection(type);
         }
-        return ofJdk(type) ? new UnfitForm(unknown(type)) : image(type);
+        if (ofJdk(type)) {
+            ViewForm view = ViewForm.of(type);
+            return view == null ? new UnfitForm(unknown(type)) : view;
+        }
+        return Throwable.class.isAssignableFrom(type) ? new ThrowableForm(type) : image(type);
     }
 
     /** What no copy can stand for, in words; null for all else. */
@@ -110,35 +114,34 @@ final class Forms extends ClassValue<Form> {
         if (name.equals("java.util.IdentityHashMap")) {
             return name + " finds its keys by identity, which no copy has";
         }
-        if (Throwable.class.isAssignableFrom(type)) {
-            return name + " is an exception";
-        }
-        boolean view = name.contains("SubList")
-                || name.contains("SubMap")
-                || name.contains("KeySet")
-                || name.contains("EntrySet")
-                || name.endsWith("$Values")
-                || name.endsWith("ValuesView");
-        if (view && (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type))) {
-            return name + " is a view of another collection; return a copy, such as List.copyOf(...)";
-        }
         return name + " is a class of the JDK that Larder can't bring back";
     }
 
-    private static Form image(Class<?> type) {
+    private Form image(Class<?> type) {
+        Class<?> base = type.getSuperclass();
+        while (base != null && !ofJdk(base)) {
+            base = base.getSuperclass();
+        }
+        boolean plain =
+                base == null || base == Object.class || base.getName().startsWith(JDK_ABSTRACT) || !hasState(base);
+        if (!plain && base != null) {
+            return Collection.class.isAssignableFrom(base) || Map.class.isAssignableFrom(base)
+                    ? extended(type, base)
+                    : new UnfitForm(type.getName() + " extends " + base.getName()
+                            + ", whose own state Larder can't bring back");
+        }
         if (Map.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type)) {
             // Their tables may be laid out by identity hashes, which differ in the next JVM: silently broken there.
             return new UnfitForm(
                     type.getName() + " is a map or set of its own making, which may depend on identity hashes");
         }
-        for (Class<?> above = type.getSuperclass(); above != null; above = above.getSuperclass()) {
-            if (ofJdk(above) && !above.getName().startsWith(JDK_ABSTRACT) && hasState(above)) {
-                return new UnfitForm(
-                        type.getName() + " extends " + above.getName() + ", whose own state Larder can't bring back");
-            }
-        }
-        ImageForm image = new ImageForm(type, Forms::kept, true);
-        return HibernateForms.enhanced(type) ? new EnhancedForm(type, Forms::kept) : image;
+        return EnhancedForm.of(type);
+    }
+
+    private Form extended(Class<?> type, Class<?> base) {
+        return get(base) instanceof GraphForm contents
+                ? new ExtendedForm(type, base, contents)
+                : new UnfitForm(type.getName() + " extends " + base.getName() + ", which Larder can't bring back");
     }
 
     private static boolean hasState(Class<?> type) {

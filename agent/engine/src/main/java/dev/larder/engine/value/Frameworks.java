@@ -19,18 +19,15 @@ final class Frameworks {
 
     private Frameworks() {}
 
-    /** The classes that an interface's values are of by default. */
+    /** The classes that values of a type are of by default. */
     static List<Class<?>> implementations(Class<?> type) {
-        return find(IMPLEMENTATIONS.getOrDefault(type.getName(), List.of()), type.getClassLoader());
+        List<String> names = IMPLEMENTATIONS.get(type.getName());
+        return names == null ? List.of() : find(names, type.getClassLoader());
     }
 
-    /** Hibernate's collections, where the loader sees them: they take the place of any declared collection. */
-    static List<Class<?>> collections(ClassLoader loader) {
-        List<String> names = new ArrayList<>();
-        for (String home : HibernateForms.PACKAGES) {
-            HibernateForms.COLLECTIONS.forEach(name -> names.add(home + name));
-        }
-        return find(names, loader);
+    /** Whether the name is that of a collection which may take the place of any declared one. */
+    static boolean isCollection(String name) {
+        return HibernateForms.isCollection(name);
     }
 
     private static List<Class<?>> find(List<String> names, @Nullable ClassLoader loader) {

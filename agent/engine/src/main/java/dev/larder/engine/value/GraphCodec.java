@@ -8,16 +8,16 @@ final class GraphCodec implements Codec {
     private final Closure closure;
     private final Class<?> returned;
     private final long shape;
-    private final int mostBytes;
+    private final ValueSettings settings;
     private final int mostObjects;
 
     /** @param returned what the method returns, boxed */
-    GraphCodec(Forms forms, Closure closure, Class<?> returned, long shape, int mostBytes, int mostObjects) {
+    GraphCodec(Forms forms, Closure closure, Class<?> returned, long shape, ValueSettings settings, int mostObjects) {
         this.forms = forms;
         this.closure = closure;
         this.returned = returned;
         this.shape = shape;
-        this.mostBytes = mostBytes;
+        this.settings = settings;
         this.mostObjects = mostObjects;
     }
 
@@ -29,7 +29,7 @@ final class GraphCodec implements Codec {
     @Override
     public byte[] encode(@Nullable Object value) throws RefusedException {
         try {
-            return new GraphWriter(forms, closure, mostBytes, mostObjects, null).write(value);
+            return new GraphWriter(forms, closure, settings, mostObjects, null).write(value);
         } catch (RefusedException refused) {
             throw refused.whole() ? about(value, refused) : located(value, refused);
         } catch (RuntimeException | LinkageError changed) {
@@ -62,7 +62,7 @@ final class GraphCodec implements Codec {
 
     /** Goes the same way again and keeps track, which a value that is not refused needn't pay for. */
     private RefusedException located(@Nullable Object value, RefusedException refused) {
-        GraphWriter again = new GraphWriter(forms, closure, mostBytes, mostObjects, new Trace());
+        GraphWriter again = new GraphWriter(forms, closure, settings, mostObjects, new Trace());
         try {
             again.write(value);
         } catch (RefusedException same) {

@@ -50,6 +50,13 @@ abstract non-sealed class GraphForm implements Form {
         throw new BadPayloadException("nothing to fill");
     }
 
+    /**
+     * The contents are in their place.
+     *
+     * @param kept what {@link #allocate} kept for the object, null where it kept nothing
+     */
+    void filled(Object target, @Nullable Object kept) throws BadPayloadException {}
+
     /** The part of a path that leads through the n-th reference of an object, from 0; empty where it needs no words. */
     String step(int reference) {
         return "[" + reference + "]";

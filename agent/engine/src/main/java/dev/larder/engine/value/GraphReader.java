@@ -26,6 +26,8 @@ final class GraphReader {
 
     private final List<FillOrder.Pending> pending = new ArrayList<>(0);
     private @Nullable FillOrder order;
+    private @Nullable Urls urls;
+    private @Nullable Object @Nullable [] inner;
     private int current;
 
     GraphReader(Forms forms, Closure closure, byte[] bytes, int offset, int length) throws BadPayloadException {
@@ -60,10 +62,46 @@ final class GraphReader {
             throw new BadPayloadException("bytes left over");
         }
         List<FillOrder.Pending> inOrder = order == null ? pending : order.sorted(pending);
+        if (urls != null) {
+            urls.hash();
+        }
         for (FillOrder.Pending each : inOrder) {
-            each.form().fill(objects[each.object()], each.contents());
+            int number = each.object();
+            each.form().fill(inner == null || inner[number] == null ? objects[number] : inner[number], each.contents());
+            objectForms[number].filled(objects[number], inner == null ? null : inner[number]);
+        }
+        if (urls != null) {
+            urls.settle();
         }
         return root;
+    }
+
+    Urls urls() {
+        Urls known = urls;
+        if (known == null) {
+            known = new Urls();
+            urls = known;
+        }
+        return known;
+    }
+
+    /** What the object that is being allocated is to hold, built apart from it. */
+    void keep(Object part) {
+        Object[] all = inner;
+        if (all == null) {
+            all = new Object[objects.length];
+            inner = all;
+        }
+        all[current] = part;
+    }
+
+    /** What was kept for the object that is being read. */
+    Object kept() throws BadPayloadException {
+        Object part = inner == null ? null : inner[current];
+        if (part == null) {
+            throw new BadPayloadException("nothing was kept");
+        }
+        return part;
     }
 
     Input body() {
@@ -153,7 +191,7 @@ final class GraphReader {
 
     private Object scalar() throws BadPayloadException {
         if (forms.jdk().form(body.number()) instanceof ScalarForm form) {
-            return form.reader().read(body);
+            return form.read(body);
         }
         throw new BadPayloadException("no scalar");
     }
@@ -184,7 +222,7 @@ final class GraphReader {
             } else if (kind == GraphWriter.ARRAY_CLASS) {
                 classes[i] = array(heads.number(), i);
             } else {
-                classes[i] = forms.jdk().type(kind - GraphWriter.FIRST_JDK_CLASS);
+                classes[i] = ofJdk(kind - GraphWriter.FIRST_JDK_CLASS);
             }
         }
     }
@@ -196,6 +234,15 @@ final class GraphReader {
         }
         if (forms.get(type).shape() != shape) {
             throw new BadPayloadException(name + " has changed its shape");
+        }
+        return type;
+    }
+
+    private Class<?> ofJdk(int number) throws BadPayloadException {
+        Class<?> type = forms.jdk().type(number);
+        long shape = forms.jdk().form(number).shape();
+        if (shape != 0 && heads.eight() != shape) {
+            throw new BadPayloadException(type.getName() + " is another in this JDK");
         }
         return type;
     }
@@ -238,6 +285,7 @@ final class GraphReader {
                 throw new BadPayloadException("a class without objects");
             }
             charge(form.leastBody());
+            current = i;
             objectForms[i] = form;
             objects[i] = form.allocate(this);
             last += form.filledLast() ? 1 : 0;

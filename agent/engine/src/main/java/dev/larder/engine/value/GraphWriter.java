@@ -1,6 +1,7 @@
 package dev.larder.engine.value;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   format    1 byte
  *   tables at 4       where the bodies end
  *   bodies            the root's reference, then each object's body in the order of the numbers
- *   classes           count, then each: 0 name shape | 1 component | number of a class of the JDK, from 2
+ *   classes           count, then each: 0 name shape | 1 component | number of a class of the JDK, from 2, and its shape if it has one
  *   heads             count, then each: class and what its form needs to allocate it
  * </pre>
  *
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one graph, by one thread.
  */
 final class GraphWriter {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
     static final int TABLES_AT = 1;
     static final int START = 5;
 
@@ -48,6 +49,7 @@ final class GraphWriter {
 
     private final Forms forms;
     private final Closure closure;
+    private final ValueSettings settings;
     private final int mostObjects;
     private final Output body;
     private final Output heads;
@@ -56,6 +58,8 @@ final class GraphWriter {
     private final IdentityIndex objects = new IdentityIndex();
     private GraphForm[] objectForms = new GraphForm[8];
     private @Nullable TextIndex texts;
+    private @Nullable Urls urls;
+    private @Nullable IdentityHashMap<Object, Object> copies;
     private @Nullable Class<?> lastType;
     private @Nullable Form lastForm;
     private int lastNumber = -1;
@@ -65,13 +69,14 @@ final class GraphWriter {
     private int reference = -1;
 
     /** @param trace where it is to be known afterwards which reference led to which object */
-    GraphWriter(Forms forms, Closure closure, int mostBytes, int mostObjects, @Nullable Trace trace) {
+    GraphWriter(Forms forms, Closure closure, ValueSettings settings, int mostObjects, @Nullable Trace trace) {
         this.forms = forms;
         this.closure = closure;
+        this.settings = settings;
         this.mostObjects = mostObjects;
-        this.body = new Output(128, mostBytes);
-        this.heads = new Output(16, mostBytes);
-        this.table = new Output(64, mostBytes);
+        this.body = new Output(128, settings.maxBytes());
+        this.heads = new Output(16, settings.maxBytes());
+        this.table = new Output(64, settings.maxBytes());
         this.trace = trace;
     }
 
@@ -100,6 +105,19 @@ final class GraphWriter {
         return heads;
     }
 
+    Urls urls() {
+        Urls known = urls;
+        if (known == null) {
+            known = new Urls();
+            urls = known;
+        }
+        return known;
+    }
+
+    ValueSettings settings() {
+        return settings;
+    }
+
     /** Where the writer stood when it was refused. */
     String place() {
         return trace == null ? "" : trace.path(current, reference, objects, objectForms);
@@ -125,6 +143,12 @@ final class GraphWriter {
         } else {
             other(value, type);
         }
+    }
+
+    /** A reference that takes no step in a path. */
+    void aside(@Nullable Object value) throws RefusedException {
+        reference--;
+        reference(value);
     }
 
     /** A class that a head needs, of an enum map's keys for one. */
@@ -159,18 +183,37 @@ final class GraphWriter {
         } else if (form instanceof ScalarForm scalar) {
             body.one(SCALAR);
             body.number(scalar.number());
-            scalar.writer().write(value, body);
+            scalar.write(value, body);
         } else if (form instanceof EnumForm constants) {
             body.one(ENUM);
             body.number(classNumber(constants.type()));
             body.number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
             Object real = proxy.real(value);
-            reference--;
-            reference(real);
+            aside(real);
+        } else if (form instanceof ViewForm view) {
+            if (!settings.copyViews()) {
+                throw new RefusedException(view.reason());
+            }
+            aside(copyOf(value));
         } else if (form instanceof UnfitForm unfit) {
             throw new RefusedException(unfit.reason());
         }
+    }
+
+    /** One copy of each view, however many references lead to it. */
+    private Object copyOf(Object view) {
+        IdentityHashMap<Object, Object> known = copies;
+        if (known == null) {
+            known = new IdentityHashMap<>();
+            copies = known;
+        }
+        Object copy = known.get(view);
+        if (copy == null) {
+            copy = ViewForm.copy(view);
+            known.put(view, copy);
+        }
+        return copy;
     }
 
     private void object(Object value, GraphForm form, Class<?> type) throws RefusedException {
@@ -202,7 +245,7 @@ final class GraphWriter {
         }
     }
 
-    private Form form(Class<?> type) {
+    Form form(Class<?> type) {
         Form form = lastForm;
         if (type != lastType || form == null) {
             form = forms.get(type);
@@ -237,6 +280,11 @@ final class GraphWriter {
         int jdk = forms.jdk().number(type);
         if (jdk >= 0) {
             table.number(FIRST_JDK_CLASS + jdk);
+            // Its fields or constants, where they count, may differ between JDKs
+            long shape = forms.get(type).shape();
+            if (shape != 0) {
+                table.eight(shape);
+            }
             return classes.add(type);
         }
         closure.admit(type);

@@ -2,7 +2,6 @@ package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Hibernate's collections, of whichever version the application brings: told by name, linked to nothing. What is kept is
@@ -40,25 +39,22 @@ final class HibernateForms {
 
     private HibernateForms() {}
 
-    static boolean isCollection(Class<?> type) {
-        String name = type.getName();
+    static boolean isCollection(String name) {
         int end = name.lastIndexOf('.') + 1;
         return PACKAGES.contains(name.substring(0, end)) && COLLECTIONS.contains(name.substring(end));
     }
 
     static Form collection(Class<?> type) {
-        Predicate<Field> kept = field -> KEPT.contains(field.getName());
-        for (Field field : Layout.fields(type, kept)) {
+        for (Field field : Layout.fields(type, Layout.Kept.OF_HIBERNATE)) {
             if (field.getName().equals("initialized") && field.getType() == boolean.class) {
-                return new LazyForm(type, kept, RawFields.offset(field));
+                return new LazyForm(type, RawFields.offset(field));
             }
         }
         return new UnfitForm(type.getName() + " is of a Hibernate that Larder doesn't know");
     }
 
-    /** Whether the build has woven lazy loading into the entity's own fields. */
-    static boolean enhanced(Class<?> type) {
-        return !Layout.fields(type, EnhancedForm::isInterceptor).isEmpty();
+    static boolean kept(Field field) {
+        return KEPT.contains(field.getName());
     }
 
     /** Reads the flag itself: asking the collection anything may load it. */
@@ -66,8 +62,8 @@ final class HibernateForms {
         private final String name;
         private final long initialised;
 
-        LazyForm(Class<?> type, Predicate<Field> kept, long initialised) {
-            super(type, kept, false);
+        LazyForm(Class<?> type, long initialised) {
+            super(type, Layout.Kept.OF_HIBERNATE, false);
             this.name = type.getSimpleName();
             this.initialised = initialised;
         }

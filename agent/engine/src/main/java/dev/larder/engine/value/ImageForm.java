@@ -2,10 +2,8 @@ package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * An object as the values of its fields. It comes back without any code of its class being run; an object that its own
@@ -19,24 +17,47 @@ class ImageForm extends GraphForm {
     private final boolean steps;
 
     /** @param steps whether the fields are known to who reads a path: those of the JDK's own classes are not */
-    ImageForm(Class<?> type, Predicate<Field> kept, boolean steps) {
+    ImageForm(Class<?> type, Layout.Kept kept, boolean steps) {
         this.type = type;
         this.layout = new Layout(type, kept);
         this.steps = steps;
         this.constants = steps ? constants(type) : List.of();
         Fingerprint print = new Fingerprint().add("image").add(layout.shape());
-        constants.forEach(constant -> print.add(constant.getName()));
+        for (Field constant : constants) {
+            print.add(constant.getName());
+        }
         this.shape = print.value();
     }
 
+    /** Those that the class or one above it keeps: constants with a class body of their own are found in the latter. */
     private static List<Field> constants(Class<?> type) {
-        return Arrays.stream(type.getDeclaredFields())
-                .filter(field -> Modifier.isStatic(field.getModifiers())
+        List<Field> all = new ArrayList<>();
+        for (Class<?> each = type; each != null && !Forms.ofJdk(each); each = each.getSuperclass()) {
+            int from = all.size();
+            for (Field field : each.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers())
                         && Modifier.isFinal(field.getModifiers())
                         && field.getType() != Object.class
-                        && field.getType().isAssignableFrom(type))
-                .sorted(Comparator.comparing(Field::getName))
-                .toList();
+                        && field.getType().isAssignableFrom(type)) {
+                    int at = all.size();
+                    while (at > from && all.get(at - 1).getName().compareTo(field.getName()) > 0) {
+                        at--;
+                    }
+                    all.add(at, field);
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Whether an object holds nothing but numbers, texts and enum constants. */
+    final boolean flat() {
+        return layout.flat();
+    }
+
+    /** How many references a body has. */
+    final int references() {
+        return layout.references();
     }
 
     @Override

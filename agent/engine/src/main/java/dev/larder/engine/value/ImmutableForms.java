@@ -16,17 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ImmutableForms {
     private ImmutableForms() {}
 
-    static void addTo(JdkForms forms) {
-        List<Object> nulls = Arrays.stream(new Object[0]).toList();
-        forms.add(List.of(1).getClass(), new Lists(List.of(1).getClass()));
-        forms.add(List.of().getClass(), new Lists(List.of().getClass()));
-        if (forms.number(nulls.getClass()) < 0) {
-            forms.add(nulls.getClass(), new Lists(nulls.getClass()));
+    static GraphForm of(Class<?> type) {
+        String name = type.getSimpleName();
+        if (name.startsWith("List")) {
+            return new Lists(type);
         }
-        forms.add(Set.of(1).getClass(), new Sets(Set.of(1).getClass()));
-        forms.add(Set.of().getClass(), new Sets(Set.of().getClass()));
-        forms.add(Map.of(1, 1).getClass(), new Maps(Map.of(1, 1).getClass()));
-        forms.add(Map.of().getClass(), new Maps(Map.of().getClass()));
+        return name.startsWith("Set") ? new Sets(type) : new Maps(type);
     }
 
     /** All that is made again and moved. */
@@ -85,8 +80,13 @@ final class ImmutableForms {
         private final boolean many;
 
         Lists(Class<?> type) {
-            super(type, List.of(List.of(), Arrays.stream(new Object[0]).toList()));
+            super(type, List.of(List.of(), withNulls()));
             this.many = type == List.of().getClass();
+        }
+
+        /** As {@code Stream.toList} makes them, which unlike {@code List.of} takes nulls. */
+        private static List<@Nullable Object> withNulls(@Nullable Object... elements) {
+            return Arrays.stream(elements).toList();
         }
 
         @Override
@@ -97,14 +97,14 @@ final class ImmutableForms {
         @Override
         void writeBody(Object value, GraphWriter out) throws RefusedException {
             out.body().one(many && RawFields.getBoolean(value, NULLS) ? 1 : 0);
-            CollectionForms.write((Collection<?>) value, out);
+            Contents.write((Collection<?>) value, out);
         }
 
         @Override
         void readBody(Object target, GraphReader in) throws BadPayloadException {
             boolean nulls = in.body().one() != 0;
             @Nullable Object[] elements = in.references(1);
-            become(target, nulls ? Arrays.stream(elements).toList() : List.of(elements));
+            become(target, nulls ? withNulls(elements) : List.of(elements));
         }
     }
 
@@ -120,7 +120,7 @@ final class ImmutableForms {
 
         @Override
         void writeBody(Object value, GraphWriter out) throws RefusedException {
-            CollectionForms.write((Collection<?>) value, out);
+            Contents.write((Collection<?>) value, out);
         }
 
         @Override
@@ -151,7 +151,7 @@ final class ImmutableForms {
 
         @Override
         void writeBody(Object value, GraphWriter out) throws RefusedException {
-            MapForms.write((Map<?, ?>) value, out);
+            Contents.write((Map<?, ?>) value, out);
         }
 
         @Override
@@ -171,7 +171,7 @@ final class ImmutableForms {
 
         @Override
         String step(int reference) {
-            return MapForms.entry(reference);
+            return Contents.entry(reference);
         }
     }
 }

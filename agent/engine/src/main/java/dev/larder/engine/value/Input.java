@@ -1,17 +1,9 @@
 package dev.larder.engine.value;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes being read, none beyond the end: what {@link Output} wrote, until proven otherwise. */
 final class Input {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -35,14 +27,14 @@ final class Input {
 
     int four() throws BadPayloadException {
         need(4);
-        int value = (int) INT.get(bytes, at);
+        int value = LittleEndian.getInt(bytes, at);
         at += 4;
         return value;
     }
 
     long eight() throws BadPayloadException {
         need(8);
-        long value = (long) LONG.get(bytes, at);
+        long value = LittleEndian.getLong(bytes, at);
         at += 8;
         return value;
     }

@@ -1,124 +1,122 @@
 package dev.larder.engine.value;
 
-import java.util.ArrayList;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the JDK whose values are brought back, each with its form: a closed list. In the bytes a class is its
- * number here; the names in their order are part of every codec's shape, so that a version with another list reads none of
- * this one's bytes.
+ * The table of the {@link JdkGroup}s. In the bytes a class is its number here; the names in their order are part of every
+ * codec's shape, so that a version with another table reads none of this one's bytes.
  */
 final class JdkForms {
-    private final List<@Nullable Class<?>> types = new ArrayList<>();
-    private final List<@Nullable Form> forms = new ArrayList<>();
-    private final Map<Class<?>, Integer> numbers = new HashMap<>();
-    private final List<Class<?>> behind = new ArrayList<>();
-    private final Fingerprint print = new Fingerprint();
+    private static final int MOST = 256;
+
+    private final String[] names = new String[MOST];
+    private final JdkGroup[] groups = new JdkGroup[MOST];
+    private final Map<String, Integer> numbers = new HashMap<>(MOST * 2);
+    private final AtomicReferenceArray<@Nullable Class<?>> types = new AtomicReferenceArray<>(MOST);
+    private final AtomicReferenceArray<@Nullable Form> forms = new AtomicReferenceArray<>(MOST);
+    private final long shape;
 
     JdkForms() {
-        for (Class<?> primitive : List.of(
-                boolean.class,
-                byte.class,
-                short.class,
-                char.class,
-                int.class,
-                long.class,
-                float.class,
-                double.class,
-                Number.class,
-                CharSequence.class,
-                Comparable.class,
-                java.io.Serializable.class,
-                Iterable.class,
-                java.util.Collection.class,
-                List.class,
-                java.util.Set.class,
-                java.util.SortedSet.class,
-                Map.class,
-                Map.Entry.class,
-                java.util.SortedMap.class,
-                java.util.Queue.class,
-                java.util.Deque.class,
-                java.time.temporal.Temporal.class,
-                java.time.temporal.TemporalAmount.class)) {
-            add(primitive, new UnfitForm(primitive.getName() + " has no instances of its own"));
+        Fingerprint print = new Fingerprint();
+        int count = 0;
+        for (JdkGroup group : JdkGroup.values()) {
+            print.add(group.name());
+            StringTokenizer tokens = new StringTokenizer(group.names());
+            while (tokens.hasMoreTokens()) {
+                String name = tokens.nextToken();
+                print.add(name);
+                names[count] = name;
+                groups[count] = group;
+                numbers.put(name, count++);
+            }
         }
-        PlainScalars.addTo(this);
-        TimeScalars.addTo(this);
-        SqlForms.addTo(this);
-        MutableForms.addTo(this);
-        CollectionForms.addTo(this);
-        MapForms.addTo(this);
-        ImmutableForms.addTo(this);
-        ImageForms.addTo(this);
+        shape = print.value();
     }
 
-    void add(Class<?> type, Form form) {
-        numbers.put(type, types.size());
-        types.add(type);
-        forms.add(form);
-        print.add(type.getName()).add(form.shape());
-    }
-
-    void scalar(Class<?> type, ScalarForm.Writer writer, ScalarForm.Reader reader) {
-        add(type, new ScalarForm(types.size(), writer, reader));
-    }
-
-    /** For classes that the JDK keeps to itself, behind a public one: {@code sun.nio.cs.UTF_8} for one. */
-    void scalarBehind(Class<?> open, ScalarForm.Writer writer, ScalarForm.Reader reader) {
-        scalar(open, writer, reader);
-        behind.add(open);
-    }
-
-    /** Keeps the numbers of those that follow where a trimmed runtime, or an older one, lacks a class. */
-    void absent(String name) {
-        types.add(null);
-        forms.add(null);
-        print.add(name);
-    }
-
-    /** Of the list, and so of all that bytes may hold beside the classes of the closure. */
+    /** Of the table, and so of all that bytes may hold beside the classes of the closure. */
     long shape() {
-        return print.value();
+        return shape;
     }
 
-    /** -1 for a class that is not in the list. */
+    /** -1 for a class that is not in the table. */
     int number(Class<?> type) {
-        Integer number = numbers.get(type);
-        return number == null ? -1 : number;
+        return Forms.ofJdk(type) ? numbers.getOrDefault(type.getName(), -1) : -1;
     }
 
+    /** Nothing for a class that a trimmed runtime, or an older one, lacks. */
     Class<?> type(int number) throws BadPayloadException {
-        Class<?> type = number < 0 || number >= types.size() ? null : types.get(number);
+        Class<?> type = number < 0 || number >= MOST ? null : types.get(number);
         if (type == null) {
-            throw new BadPayloadException("no class of the JDK has the number " + number);
+            type = find(number);
+            types.set(number, type);
         }
         return type;
     }
 
-    @Nullable
-    Form form(int number) {
-        return number < 0 || number >= forms.size() ? null : forms.get(number);
+    private Class<?> find(int number) throws BadPayloadException {
+        if (number < 0 || number >= numbers.size()) {
+            throw new BadPayloadException("no class of the JDK has the number " + number);
+        }
+        String name = names[number];
+        try {
+            return switch (name) {
+                case "boolean" -> boolean.class;
+                case "byte" -> byte.class;
+                case "short" -> short.class;
+                case "char" -> char.class;
+                case "int" -> int.class;
+                case "long" -> long.class;
+                case "float" -> float.class;
+                case "double" -> double.class;
+                default -> Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+            };
+        } catch (ClassNotFoundException absent) {
+            throw new BadPayloadException("this JVM has no " + name);
+        }
     }
 
-    /** The form of a class of the JDK; null for any other, and for those that are not in the list. */
+    Form form(int number) throws BadPayloadException {
+        Form form = number < 0 || number >= MOST ? null : forms.get(number);
+        if (form == null) {
+            Class<?> type = type(number);
+            form = groups[number].form(type, number);
+            forms.set(number, form);
+        }
+        return form;
+    }
+
+    /** The form of a class of the JDK; null for any other, and for those that are not in the table. */
     @Nullable
     Form of(Class<?> type) {
-        Integer number = numbers.get(type);
-        if (number != null) {
-            return forms.get(number);
-        }
         if (!Forms.ofJdk(type)) {
             return null;
         }
-        for (Class<?> open : behind) {
-            if (open.isAssignableFrom(type)) {
-                return forms.get(numbers.getOrDefault(open, 0));
-            }
+        Integer number = numbers.get(type.getName());
+        if (number == null) {
+            number = numbers.get(open(type));
         }
-        return null;
+        try {
+            return number == null ? null : form(number);
+        } catch (BadPayloadException absent) {
+            return null;
+        }
+    }
+
+    /** The public class that stands before one which the JDK keeps to itself: for {@code sun.nio.cs.UTF_8}, Charset. */
+    private static String open(Class<?> type) {
+        if (Charset.class.isAssignableFrom(type)) {
+            return "java.nio.charset.Charset";
+        }
+        if (ZoneId.class.isAssignableFrom(type)) {
+            return "java.time.ZoneId";
+        }
+        return Path.class.isAssignableFrom(type) ? "java.nio.file.Path" : "";
     }
 }

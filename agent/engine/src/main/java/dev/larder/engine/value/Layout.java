@@ -3,10 +3,7 @@ package dev.larder.engine.value;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The instance fields of a class and its superclasses that are written, in an order that doesn't depend on that of the
@@ -18,8 +15,35 @@ final class Layout {
     private final Class<?>[] types;
     private final String[] references;
     private final long shape;
+    private final boolean flat;
 
-    Layout(Class<?> type, Predicate<Field> kept) {
+    /** Which fields of a class belong to its values. */
+    enum Kept {
+        ALL,
+        /** All but the views that the JDK's collections keep of themselves, once asked for them, and their changes' count. */
+        OF_JDK,
+        /** Transient ones too: the application put something there, and would miss it. */
+        OF_APPLICATION,
+        /** All but what every exception has. */
+        OF_THROWABLE,
+        OF_HIBERNATE;
+
+        boolean holds(Field field) {
+            return switch (this) {
+                case ALL -> true;
+                case OF_JDK -> !Modifier.isTransient(field.getModifiers());
+                case OF_APPLICATION -> Forms.kept(field);
+                case OF_THROWABLE ->
+                    Forms.kept(field)
+                            || (field.getDeclaringClass() != Throwable.class
+                                    && Forms.ofJdk(field.getDeclaringClass())
+                                    && !Modifier.isTransient(field.getModifiers()));
+                case OF_HIBERNATE -> HibernateForms.kept(field);
+            };
+        }
+    }
+
+    Layout(Class<?> type, Kept kept) {
         List<Field> fields = fields(type, kept);
         int count = fields.size();
         offsets = new long[count];
@@ -40,19 +64,35 @@ final class Layout {
                     .add(field.getName())
                     .add(field.getGenericType().getTypeName());
         }
+        flat = flat(fields);
         references = names.toArray(new String[0]);
         shape = print.value();
     }
 
-    /** The fields of the class and its superclasses that {@code kept} accepts, static ones left out. */
-    static List<Field> fields(Class<?> type, Predicate<Field> kept) {
+    private static boolean flat(List<Field> fields) {
+        for (Field field : fields) {
+            Class<?> type = field.getType();
+            if (!type.isPrimitive() && type != String.class && !type.isEnum()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fields of the class and its superclasses that are kept, static ones left out. */
+    static List<Field> fields(Class<?> type, Kept kept) {
         List<Field> all = new ArrayList<>();
         for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-            List<Field> own = Arrays.stream(each.getDeclaredFields())
-                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && kept.test(field))
-                    .sorted(Comparator.comparing(Field::getName))
-                    .toList();
-            all.addAll(0, own);
+            int own = 0;
+            for (Field field : each.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && kept.holds(field)) {
+                    int at = own++;
+                    while (at > 0 && all.get(at - 1).getName().compareTo(field.getName()) > 0) {
+                        at--;
+                    }
+                    all.add(at, field);
+                }
+            }
         }
         return all;
     }
@@ -65,11 +105,22 @@ final class Layout {
         return shape;
     }
 
+    /** Whether no field can hold anything but a number, a text or an enum constant. */
+    boolean flat() {
+        return flat;
+    }
+
     /** Each field takes a byte at least. */
     int leastBytes() {
         return offsets.length;
     }
 
+    /** How many of the fields are references. */
+    int references() {
+        return references.length;
+    }
+
+    /** The name of the n-th of them. */
     String reference(int number) {
         return number < references.length ? references[number] : "?";
     }

@@ -6,66 +6,32 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Maps that are filled by putting. */
 final class MapForms {
     private MapForms() {}
 
-    @SuppressWarnings("JdkObsolete") // applications have them
-    static void addTo(JdkForms forms) {
-        forms.add(HashMap.class, new Hashed(HashMap::new));
-        forms.add(LinkedHashMap.class, new Linked());
-        forms.add(ConcurrentHashMap.class, new Plain(ConcurrentHashMap::new));
-        forms.add(Hashtable.class, new Plain(Hashtable::new));
-        forms.add(Properties.class, new WithDefaults());
-        forms.add(
-                TreeMap.class,
-                new Sorted(
-                        TreeMap::new,
-                        map -> ((TreeMap<?, ?>) map).comparator(),
-                        RawFields.offset(TreeMap.class, "comparator")));
-        forms.add(
-                ConcurrentSkipListMap.class,
-                new Sorted(
-                        ConcurrentSkipListMap::new,
-                        map -> ((ConcurrentSkipListMap<?, ?>) map).comparator(),
-                        RawFields.offset(ConcurrentSkipListMap.class, "comparator")));
-        forms.add(EnumMap.class, new Enums());
-    }
-
-    static void write(Map<?, ?> map, GraphWriter out) throws RefusedException {
-        int count = map.size();
-        out.body().number(count);
-        // By entries alone: asking an access-ordered map for a value would change its order
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.reference(entry.getKey());
-            out.reference(entry.getValue());
-            count--;
-        }
-        if (count != 0) {
-            throw new RefusedException("a map that was changed while it was looked at");
-        }
-    }
-
-    @SuppressWarnings("unchecked") // what is put was written from a map of the same declared entries
-    static Map<Object, Object> open(Object map) {
-        return (Map<Object, Object>) map;
-    }
-
-    static String entry(int reference) {
-        return ((reference & 1) == 0 ? "[key " : "[value ") + reference / 2 + "]";
+    static GraphForm of(String name) {
+        return switch (name) {
+            case "java.util.HashMap" -> new Hashed();
+            case "java.util.LinkedHashMap" -> new Linked();
+            case "java.util.Properties" -> new WithDefaults();
+            case "java.util.TreeMap", "java.util.concurrent.ConcurrentSkipListMap" -> new Sorted(name);
+            case "java.util.EnumMap" -> new Enums();
+            default -> new Plain(name);
+        };
     }
 
     private static class Plain extends GraphForm {
-        private final Supplier<Map<?, ?>> empty;
+        private final String name;
 
-        Plain(Supplier<Map<?, ?>> empty) {
-            this.empty = empty;
+        Plain(String name) {
+            this.name = name;
         }
 
         @Override
@@ -84,13 +50,21 @@ final class MapForms {
         }
 
         @Override
+        @SuppressWarnings("JdkObsolete") // applications have them
         Object allocate(GraphReader in) throws BadPayloadException {
-            return empty.get();
+            return switch (name) {
+                case "java.util.HashMap" -> new HashMap<>();
+                case "java.util.Hashtable" -> new Hashtable<>();
+                case "java.util.Properties" -> new Properties();
+                case "java.util.TreeMap" -> new TreeMap<>();
+                case "java.util.concurrent.ConcurrentSkipListMap" -> new ConcurrentSkipListMap<>();
+                default -> new ConcurrentHashMap<>();
+            };
         }
 
         @Override
         void writeBody(Object value, GraphWriter out) throws RefusedException {
-            write((Map<?, ?>) value, out);
+            Contents.write((Map<?, ?>) value, out);
         }
 
         @Override
@@ -100,7 +74,7 @@ final class MapForms {
 
         @Override
         void fill(Object target, @Nullable Object[] contents) throws BadPayloadException {
-            Map<Object, Object> map = open(target);
+            Map<Object, Object> map = Contents.map(target);
             for (int i = 0; i < contents.length; i += 2) {
                 map.put(contents[i], contents[i + 1]);
             }
@@ -111,13 +85,13 @@ final class MapForms {
 
         @Override
         String step(int reference) {
-            return entry(reference);
+            return Contents.entry(reference);
         }
     }
 
     private static class Hashed extends Plain {
-        Hashed(Supplier<Map<?, ?>> empty) {
-            super(empty);
+        Hashed() {
+            super("java.util.HashMap");
         }
 
         @Override
@@ -143,10 +117,6 @@ final class MapForms {
     private static final class Linked extends Hashed {
         private static final long BY_ACCESS = RawFields.offset(LinkedHashMap.class, "accessOrder");
 
-        Linked() {
-            super(LinkedHashMap::new);
-        }
-
         @Override
         void writeHead(Object value, GraphWriter out) throws RefusedException {
             out.heads().one(RawFields.getBoolean(value, BY_ACCESS) ? 1 : 0);
@@ -162,7 +132,7 @@ final class MapForms {
         private static final long DEFAULTS = RawFields.offset(Properties.class, "defaults");
 
         WithDefaults() {
-            super(Properties::new);
+            super("java.util.Properties");
         }
 
         @Override
@@ -188,18 +158,17 @@ final class MapForms {
 
         @Override
         String step(int reference) {
-            return reference == 0 ? ".defaults" : entry(reference - 1);
+            return reference == 0 ? ".defaults" : Contents.entry(reference - 1);
         }
     }
 
     private static final class Sorted extends Plain {
-        private final Comparators.Getter comparator;
         private final long field;
 
-        Sorted(Supplier<Map<?, ?>> empty, Comparators.Getter comparator, long field) {
-            super(empty);
-            this.comparator = comparator;
-            this.field = field;
+        Sorted(String name) {
+            super(name);
+            this.field = RawFields.offset(
+                    name.equals("java.util.TreeMap") ? TreeMap.class : ConcurrentSkipListMap.class, "comparator");
         }
 
         @Override
@@ -209,7 +178,7 @@ final class MapForms {
 
         @Override
         void writeBody(Object value, GraphWriter out) throws RefusedException {
-            Comparators.write(comparator.of(value), out);
+            Comparators.write(((SortedMap<?, ?>) value).comparator(), out);
             super.writeBody(value, out);
         }
 
@@ -218,6 +187,12 @@ final class MapForms {
             Comparators.read(target, field, in);
             super.readBody(target, in);
         }
+
+        @Override
+        void fill(Object target, @Nullable Object[] contents) throws BadPayloadException {
+            super.fill(target, contents);
+            Comparators.checkOrder(Contents.map(target).keySet(), contents, 2);
+        }
     }
 
     /** Placed by the constants' own order, and so at once. */
@@ -225,7 +200,7 @@ final class MapForms {
         private static final long TYPE = RawFields.offset(EnumMap.class, "keyType");
 
         Enums() {
-            super(Map::of);
+            super("java.util.EnumMap");
         }
 
         @Override

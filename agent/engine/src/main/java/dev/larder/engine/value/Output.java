@@ -1,17 +1,9 @@
 package dev.larder.engine.value;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes being written, up to a bound. Numbers are little-endian, or of variable length: seven bits a byte, low first. */
 final class Output {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-
     private static final long STRING_VALUE = RawFields.offset(String.class, "value");
     private static final long STRING_CODER = RawFields.offset(String.class, "coder");
 
@@ -35,13 +27,13 @@ final class Output {
 
     void four(int value) throws RefusedException {
         need(4);
-        INT.set(bytes, at, value);
+        LittleEndian.putInt(bytes, at, value);
         at += 4;
     }
 
     void eight(long value) throws RefusedException {
         need(8);
-        LONG.set(bytes, at, value);
+        LittleEndian.putLong(bytes, at, value);
         at += 8;
     }
 
@@ -96,7 +88,7 @@ final class Output {
     }
 
     void fourAt(int offset, int value) {
-        INT.set(bytes, offset, value);
+        LittleEndian.putInt(bytes, offset, value);
     }
 
     byte[] toBytes() {

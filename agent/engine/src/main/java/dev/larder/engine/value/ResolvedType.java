@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class with what its type parameters stand for, as far as the source tells: {@code Page<Post>} says more than
@@ -58,13 +59,25 @@ record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
         if (arguments.isEmpty()) {
             return this;
         }
-        return depth == 0
-                ? new ResolvedType(raw, List.of())
-                : new ResolvedType(
-                        raw,
-                        arguments.stream()
-                                .map(argument -> argument.atMost(depth - 1))
-                                .toList());
+        List<ResolvedType> cut = new ArrayList<>();
+        if (depth > 0) {
+            for (ResolvedType argument : arguments) {
+                cut.add(argument.atMost(depth - 1));
+            }
+        }
+        return new ResolvedType(raw, List.copyOf(cut));
+    }
+
+    // What a record would do, but that costs its first user the linking of many method handles
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResolvedType that && raw == that.raw && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return raw.hashCode() * 31 + arguments.hashCode();
     }
 
     /** What the class's own type parameters stand for. */

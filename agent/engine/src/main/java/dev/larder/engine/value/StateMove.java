@@ -1,15 +1,29 @@
 package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Copies every field of one object into another of the same class. */
+/**
+ * Copies every field of one object into another of the same class. Views that a collection keeps of itself, once asked for
+ * them, stay behind: they show the object that they were asked of.
+ */
 final class StateMove {
+    private static final Set<String> VIEWS =
+            Set.of("keySet", "values", "entrySet", "navigableKeySet", "descendingMap", "descendingKeySet");
+
     private final long[] offsets;
     private final Class<?>[] types;
 
     StateMove(Class<?> type) {
-        List<Field> fields = Layout.fields(type, field -> true);
+        List<Field> fields = new ArrayList<>();
+        for (Field field : Layout.fields(type, Layout.Kept.ALL)) {
+            if (!VIEWS.contains(field.getName()) || !Modifier.isTransient(field.getModifiers())) {
+                fields.add(field);
+            }
+        }
         offsets = new long[fields.size()];
         types = new Class<?>[fields.size()];
         for (int i = 0; i < offsets.length; i++) {

@@ -29,7 +29,7 @@ final class CodecFixture {
                         .findFirst()
                         .orElseThrow());
         try {
-            return new Codecs().forMethod(found, owner, List.of(allow));
+            return new Codecs().forMethod(found, owner, ValueSettings.allowing(List.of(allow)));
         } catch (RefusedException refused) {
             throw new AssertionError(refused);
         }

@@ -54,6 +54,6 @@ final class CompiledClasses {
     static Codec codec(Codecs codecs, ClassLoader loader, String service, String method, String... allow)
             throws ReflectiveOperationException, RefusedException {
         Class<?> owner = loader.loadClass("app." + service);
-        return codecs.forMethod(owner.getMethod(method), owner, List.of(allow));
+        return codecs.forMethod(owner.getMethod(method), owner, ValueSettings.allowing(List.of(allow)));
     }
 }

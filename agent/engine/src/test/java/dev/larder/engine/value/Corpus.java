@@ -250,6 +250,7 @@ final class Corpus {
         wrappers();
         objects();
         graphs();
+        CorpusOfClasses.addTo(Corpus::add);
     }
 
     private static void scalars() {

@@ -31,7 +31,7 @@ class CorpusTest {
 
     @Test
     void the_corpus_is_large() {
-        assertThat(Corpus.all().size()).isGreaterThan(200);
+        assertThat(Corpus.all().size()).isGreaterThanOrEqualTo(250);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.larder.engine.value;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -102,19 +101,52 @@ final class GraphComparison {
             if (left instanceof Collection<?> collection && !wrapper(type)) {
                 return collections(collection, (Collection<?>) right, pair);
             }
-            if (left instanceof java.util.Date || left instanceof java.util.BitSet) {
+            if (left instanceof java.net.URL) {
+                return left.toString().equals(right.toString()) && UrlForm.hash(left) == UrlForm.hash(right)
+                        ? null
+                        : pair.path() + ": other contents";
+            }
+            if (left instanceof java.util.Date
+                    || left instanceof java.util.Calendar
+                    || left instanceof java.util.BitSet) {
                 return left.equals(right) && left.toString().equals(right.toString())
                         ? null
                         : pair.path() + ": other contents";
             }
         }
-        fields(pair, type);
-        return null;
+        boolean extended = !Forms.ofJdk(type) && (left instanceof Collection<?> || left instanceof Map<?, ?>);
+        fields(pair, type, extended);
+        if (extended && left instanceof CorpusOfClasses.Headers headers) {
+            return maps(new java.util.HashMap<>(copied(headers)), new java.util.HashMap<>(copied(right)), pair);
+        }
+        if (extended && left instanceof CorpusOfClasses.Names) {
+            return collections(List.of(each(left)), List.of(each(right)), pair);
+        }
+        if (extended && left instanceof Map<?, ?> map) {
+            return maps(map, (Map<?, ?>) right, pair);
+        }
+        return extended && left instanceof Collection<?> collection
+                ? collections(collection, (Collection<?>) right, pair)
+                : null;
     }
 
-    private void fields(Pair pair, Class<?> type) {
-        boolean jdk = Forms.ofJdk(type);
-        for (Field field : Layout.fields(type, each -> !jdk || !Modifier.isTransient(each.getModifiers()))) {
+    /** Those two classes lie about what they hold. */
+    private static Map<Object, Object> copied(Object headers) {
+        Map<Object, Object> all = new LinkedHashMap<>();
+        ((Map<?, ?>) headers).forEach(all::put);
+        return all;
+    }
+
+    private static Object[] each(Object names) {
+        List<Object> all = new ArrayList<>();
+        ((Iterable<?>) names).forEach(all::add);
+        return all.toArray();
+    }
+
+    private void fields(Pair pair, Class<?> type, boolean own) {
+        boolean jdk = Forms.ofJdk(type) || pair.left instanceof Throwable;
+        for (Field field :
+                Layout.fields(type, own ? Layout.Kept.OF_APPLICATION : jdk ? Layout.Kept.OF_JDK : Layout.Kept.ALL)) {
             long offset = RawFields.offset(field);
             Class<?> kind = field.getType();
             open.add(new Pair(
@@ -157,11 +189,11 @@ final class GraphComparison {
         if (left.size() != right.size()) {
             return pair.path() + ": " + left.size() + " elements became " + right.size();
         }
-        if (left instanceof SortedSet<?> sorted && sorted.comparator() != ((SortedSet<?>) right).comparator()) {
-            return pair.path() + ": another comparator";
+        if (left instanceof SortedSet<?> sorted) {
+            open.add(new Pair(sorted.comparator(), ((SortedSet<?>) right).comparator(), pair, ".comparator"));
         }
-        if (left instanceof PriorityQueue<?> queue && queue.comparator() != ((PriorityQueue<?>) right).comparator()) {
-            return pair.path() + ": another comparator";
+        if (left instanceof PriorityQueue<?> queue) {
+            open.add(new Pair(queue.comparator(), ((PriorityQueue<?>) right).comparator(), pair, ".comparator"));
         }
         if (left instanceof Set<?>) {
             for (Object element : right) {
@@ -185,8 +217,8 @@ final class GraphComparison {
         if (left.size() != right.size()) {
             return pair.path() + ": " + left.size() + " entries became " + right.size();
         }
-        if (left instanceof SortedMap<?, ?> sorted && sorted.comparator() != ((SortedMap<?, ?>) right).comparator()) {
-            return pair.path() + ": another comparator";
+        if (left instanceof SortedMap<?, ?> sorted) {
+            open.add(new Pair(sorted.comparator(), ((SortedMap<?, ?>) right).comparator(), pair, ".comparator"));
         }
         List<Object> ours = new ArrayList<>();
         List<Object> theirs = new ArrayList<>();
@@ -263,13 +295,14 @@ final class GraphComparison {
         return value instanceof Collection<?> collection && collection.isEmpty()
                 || value instanceof Map<?, ?> map && map.isEmpty()
                 || value instanceof java.util.Optional<?>
-                || value instanceof java.util.Comparator<?>
+                || value instanceof java.util.Comparator<?> && Forms.ofJdk(value.getClass())
                 || value instanceof Corpus.Money;
     }
 
     private static boolean scalar(Object value) {
         Package home = value.getClass().getPackage();
-        boolean time = home != null && home.getName().startsWith("java.time");
+        boolean time =
+                !(value instanceof Throwable) && home != null && home.getName().startsWith("java.time");
         return time
                 || value instanceof String
                 || value instanceof Number && value.getClass().getPackageName().matches("java\\.(lang|math)")

@@ -33,12 +33,15 @@ class RefusalTest {
         Runnable task;
     }
 
-    static class Bag extends ArrayList<String> {
+    static class Ids extends java.util.Random {
         private static final long serialVersionUID = 1L;
     }
 
-    static class OwnMap extends HashMap<String, String> {
-        private static final long serialVersionUID = 1L;
+    static class OwnMap extends java.util.AbstractMap<String, String> {
+        @Override
+        public java.util.Set<Map.Entry<String, String>> entrySet() {
+            return java.util.Set.of();
+        }
     }
 
     static class Service {
@@ -82,6 +85,10 @@ class RefusalTest {
 
     private static void refused(Object visits, String reason) {
         assertRefused("owner", with(visits), OWNER + ".pets[0].visits: " + reason);
+    }
+
+    private static void refused(Object visits, String reason, String step) {
+        assertRefused("owner", with(visits), OWNER + ".pets[0].visits" + step + ": " + reason);
     }
 
     private static void assertRefused(String method, Object value, String words) {
@@ -131,35 +138,59 @@ class RefusalTest {
     void views_and_unknown_classes_of_the_jdk_are_refused() {
         refused(
                 new ArrayList<>(List.of(1, 2)).subList(0, 1),
-                "java.util.ArrayList$SubList is a view of another collection; return a copy, such as List.copyOf(...)");
+                "java.util.ArrayList$SubList is a view of another collection; to cache what it shows, add views: copy,"
+                        + " or return a copy, such as List.copyOf(...)");
         refused(
                 new HashMap<>(Map.of(1, 2)).keySet(),
-                "java.util.HashMap$KeySet is a view of another collection; return a copy, such as List.copyOf(...)");
+                "java.util.HashMap$KeySet is a view of another collection; to cache what it shows, add views: copy,"
+                        + " or return a copy, such as List.copyOf(...)");
         refused(new java.util.Random(), "java.util.Random is a class of the JDK that Larder can't bring back");
         refused(
                 java.nio.file.StandardOpenOption.APPEND,
                 "java.nio.file.StandardOpenOption is a class of the JDK that Larder can't bring back");
         refused(new Runnable[0], "java.lang.Runnable is a class of the JDK that Larder can't bring back");
-        refused(new IllegalStateException(), "java.lang.IllegalStateException is an exception");
-        refused(new Bag(), HERE + "$Bag extends java.util.ArrayList, whose own state Larder can't bring back");
+        refused(new Ids(), HERE + "$Ids extends java.util.Random, whose own state Larder can't bring back");
     }
 
     @Test
-    void a_comparator_of_the_application_is_refused() {
-        TreeSet<String> set = new TreeSet<>(new ByLength());
-        set.add("a");
-        assertRefused(
-                "owner",
-                with(set),
-                OWNER + ".pets[0].visits: sorted by a comparator of the application, " + HERE
-                        + "$ByLength; natural order, its reverse and String.CASE_INSENSITIVE_ORDER can be brought back");
+    void a_comparator_that_is_more_than_plain_data_is_refused() {
+        refused(
+                new TreeSet<>(new ByRank(List.of("b", "a"))),
+                "sorted by a comparator that isn't plain data, " + HERE
+                        + "$ByRank; make it an enum or a class without fields, or use natural order");
+        refused(
+                new TreeSet<>(Comparator.comparing(String::length)),
+                "sorted by a comparator that isn't plain data, " + lambda()
+                        + "; make it an enum or a class without fields, or use natural order");
     }
 
-    static final class ByLength implements Comparator<String> {
+    private static String lambda() {
+        return Comparator.comparing(String::length).getClass().getName();
+    }
+
+    static final class ByRank implements Comparator<String> {
+        final List<String> ranks;
+
+        ByRank(List<String> ranks) {
+            this.ranks = ranks;
+        }
+
         @Override
         public int compare(String left, String right) {
-            return Integer.compare(left.length(), right.length());
+            return Integer.compare(ranks.indexOf(left), ranks.indexOf(right));
         }
+    }
+
+    @Test
+    void urls_that_only_a_name_server_could_tell_apart_are_refused() throws Exception {
+        java.net.URL one = new java.net.URL("http://one.invalid/");
+        java.net.URL two = new java.net.URL("http://two.invalid/");
+        UrlForm.setHash(one, 5);
+        UrlForm.setHash(two, 5);
+        refused(
+                new Object[] {one, two},
+                "two URLs of one address, which only a name server could tell apart; return URIs",
+                "[1]");
     }
 
     @Test
@@ -223,7 +254,7 @@ class RefusalTest {
     private static void unbound(String method, String words) {
         assertThatThrownBy(() -> {
                     Method found = Service.class.getDeclaredMethod(method);
-                    new Codecs().forMethod(found, Service.class, List.of());
+                    new Codecs().forMethod(found, Service.class, ValueSettings.DEFAULTS);
                 })
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(words);

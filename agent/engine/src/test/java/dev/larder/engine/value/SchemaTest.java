@@ -90,7 +90,10 @@ class SchemaTest {
         Object service = loader.loadClass("app.Service").getConstructor().newInstance();
         Object thing = service.getClass().getMethod("any").invoke(service);
         Codec own = new Codecs()
-                .forMethod(service.getClass().getMethod("any"), service.getClass(), java.util.List.of("app.*"));
+                .forMethod(
+                        service.getClass().getMethod("any"),
+                        service.getClass(),
+                        ValueSettings.allowing(java.util.List.of("app.*")));
         byte[] bytes = own.encode(thing);
 
         assertThat(after.shape()).isEqualTo(before.shape());
