@@ -23,4 +23,8 @@ public interface Codec {
      */
     @Nullable
     Object decode(byte[] bytes, int offset, int length) throws BadPayloadException;
+
+    /** How the value comes out of what the method returns, and goes into it; null where it returns the value itself. */
+    @Nullable
+    Wrapper wrapper();
 }

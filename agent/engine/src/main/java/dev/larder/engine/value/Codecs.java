@@ -2,53 +2,76 @@ package dev.larder.engine.value;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codec of each woven method. What it learns of a class hangs on that class. For any thread. */
 public final class Codecs {
     private static final int MOST_OBJECTS = 1 << 18;
 
-    private static final Set<String> REACTIVE = Set.of(
-            "org.reactivestreams.Publisher", "java.util.concurrent.Flow$Publisher", "kotlinx.coroutines.flow.Flow");
-
     private volatile @Nullable Forms made;
 
     /**
-     * Initialises none of the classes that it looks at.
+     * Initialises none of the classes that it looks at, save those of Reactor.
      *
      * @param owner the class that was woven: it knows what the type parameters of a generic superclass stand for
      * @throws RefusedException where no value of the declared return type could be brought back; the message follows the
      *     method's name
      */
     public Codec forMethod(Method method, Class<?> owner, ValueSettings settings) throws RefusedException {
-        Class<?> raw = method.getReturnType();
-        String unfit = unfit(raw);
+        String unfit = UnfitReturns.reason(method);
         if (unfit != null) {
-            throw new RefusedException("returns " + raw.getName() + ", " + unfit);
+            throw new RefusedException(unfit);
         }
         Forms forms = forms();
         try {
             ResolvedType returned = ResolvedType.of(
                     method.getGenericReturnType(),
                     new ResolvedType(owner, List.of()).bindings(method.getDeclaringClass()));
-            Closure closure = ClosureWalk.from(returned, owner, new Allow(settings.allow()));
+            ResolvedType value = inside(returned);
+            Closure closure = ClosureWalk.from(value, owner, new Allow(settings.allow()));
             long shape = new Fingerprint()
                     .add(GraphWriter.FORMAT)
                     .add(forms.jdk().shape())
                     .add(method.getGenericReturnType().getTypeName())
                     .add(closure.shape(forms))
                     .value();
-            Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
-            return new GraphCodec(forms, closure, boxed, shape, settings, MOST_OBJECTS);
+            Class<?> boxed = MethodType.methodType(value.raw()).wrap().returnType();
+            Codec plain = new GraphCodec(forms, closure, boxed, shape, settings, MOST_OBJECTS, null);
+            Wrapper wrapper = wrapper(returned.raw(), plain);
+            return wrapper == null
+                    ? plain
+                    : new GraphCodec(forms, closure, boxed, shape, settings, MOST_OBJECTS, wrapper);
         } catch (TypeNotPresentException | LinkageError absent) {
             throw new RefusedException("returns a type that reaches a class which is not there: " + absent);
+        }
+    }
+
+    /** The type of what is cached, which is not that of a future or a stream around it. */
+    private static ResolvedType inside(ResolvedType returned) {
+        return switch (returned.raw().getName()) {
+            case "java.util.concurrent.CompletableFuture", "java.util.concurrent.CompletionStage", UnfitReturns.MONO ->
+                returned.argument();
+            case UnfitReturns.FLUX -> new ResolvedType(List.class, List.of(returned.argument()));
+            default -> returned;
+        };
+    }
+
+    private static @Nullable Wrapper wrapper(Class<?> returned, Codec plain) throws RefusedException {
+        if (returned == CompletableFuture.class || returned == CompletionStage.class) {
+            return new FutureWrapper();
+        }
+        try {
+            return switch (returned.getName()) {
+                case UnfitReturns.MONO -> new MonoWrapper(returned);
+                case UnfitReturns.FLUX -> new FluxWrapper(returned, plain);
+                default -> null;
+            };
+        } catch (ReflectiveOperationException | SecurityException unknown) {
+            throw new RefusedException("returns a " + returned.getName() + " of a Reactor that Larder doesn't know: "
+                    + unknown.getMessage());
         }
     }
 
@@ -61,39 +84,5 @@ public final class Codecs {
             made = forms;
         }
         return forms;
-    }
-
-    private static @Nullable String unfit(Class<?> returned) {
-        if (returned == void.class || returned == Void.class) {
-            return "which is nothing to cache";
-        }
-        if (BaseStream.class.isAssignableFrom(returned) || Iterator.class.isAssignableFrom(returned)) {
-            return "which can be read only once; cache a method that returns a list";
-        }
-        if (CompletionStage.class.isAssignableFrom(returned) || Future.class.isAssignableFrom(returned)) {
-            return "a value that is still to come, which this version doesn't cache";
-        }
-        for (Class<?> above : supertypes(returned)) {
-            if (REACTIVE.contains(above.getName())) {
-                return "a value that is still to come, which this version doesn't cache";
-            }
-        }
-        return null;
-    }
-
-    private static Set<Class<?>> supertypes(Class<?> type) {
-        Set<Class<?>> all = new LinkedHashSet<>();
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            collect(each, all);
-        }
-        return all;
-    }
-
-    private static void collect(Class<?> type, Set<Class<?>> all) {
-        if (all.add(type)) {
-            for (Class<?> above : type.getInterfaces()) {
-                collect(above, all);
-            }
-        }
     }
 }

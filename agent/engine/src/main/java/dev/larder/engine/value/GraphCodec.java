@@ -10,20 +10,37 @@ final class GraphCodec implements Codec {
     private final long shape;
     private final ValueSettings settings;
     private final int mostObjects;
+    private final @Nullable Wrapper wrapper;
 
-    /** @param returned what the method returns, boxed */
-    GraphCodec(Forms forms, Closure closure, Class<?> returned, long shape, ValueSettings settings, int mostObjects) {
+    /**
+     * @param returned the value's type, boxed
+     * @param wrapper that the method returns around the value
+     */
+    GraphCodec(
+            Forms forms,
+            Closure closure,
+            Class<?> returned,
+            long shape,
+            ValueSettings settings,
+            int mostObjects,
+            @Nullable Wrapper wrapper) {
         this.forms = forms;
         this.closure = closure;
         this.returned = returned;
         this.shape = shape;
         this.settings = settings;
         this.mostObjects = mostObjects;
+        this.wrapper = wrapper;
     }
 
     @Override
     public long shape() {
         return shape;
+    }
+
+    @Override
+    public @Nullable Wrapper wrapper() {
+        return wrapper;
     }
 
     @Override

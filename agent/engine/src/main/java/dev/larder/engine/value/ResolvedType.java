@@ -80,6 +80,11 @@ record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
         return raw.hashCode() * 31 + arguments.hashCode();
     }
 
+    /** What the first of the class's own type parameters stands for; anything where nothing is known of it. */
+    ResolvedType argument() {
+        return arguments.isEmpty() ? OBJECT : arguments.get(0);
+    }
+
     /** What the class's own type parameters stand for. */
     Map<TypeVariable<?>, ResolvedType> bindings() {
         Map<TypeVariable<?>, ResolvedType> own = new HashMap<>();

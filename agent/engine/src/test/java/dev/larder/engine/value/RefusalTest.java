@@ -66,10 +66,6 @@ class RefusalTest {
         Iterator<String> iterator() {
             return null;
         }
-
-        CompletableFuture<String> future() {
-            return null;
-        }
     }
 
     private static final String OWNER = "dev.larder.engine.value.RefusalTest$Owner";
@@ -245,10 +241,6 @@ class RefusalTest {
         unbound(
                 "iterator",
                 "returns java.util.Iterator, which can be read only once; cache a method that returns a list");
-        unbound(
-                "future",
-                "returns java.util.concurrent.CompletableFuture, a value that is still to come, which this version doesn't"
-                        + " cache");
     }
 
     private static void unbound(String method, String words) {
