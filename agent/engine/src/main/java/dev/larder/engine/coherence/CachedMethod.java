@@ -17,6 +17,7 @@ import dev.larder.engine.value.BadPayloadException;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Envelope;
 import dev.larder.engine.value.RefusedException;
+import dev.larder.engine.value.Sealing;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class CachedMethod implements CallHandler {
     private final Refusals refusals;
     private final long ttlMillis;
     private final long jitterMillis;
+    private final Envelope envelope = new Envelope(Sealing.NONE);
     private final FillOutcome outcome = this::filled;
 
     /** What the method is bound to; one for each woven method of each loaded class. */
@@ -133,10 +135,10 @@ public final class CachedMethod implements CallHandler {
 
     /** The value in an array of one, or null where what was stored is not to be used. */
     private Object @Nullable [] accept(Key key, byte[] stored, Snapshot seen) {
-        Discard reason = Validity.of(stored, key.text(), codec.shape(), seen);
+        Discard reason = Validity.of(envelope, stored, key.text(), codec.shape(), seen);
         if (reason == null) {
             try {
-                Envelope.Body body = Envelope.body(stored);
+                Envelope.Body body = envelope.body(stored, key.text());
                 Object value = codec.decode(body.bytes(), body.offset(), body.length());
                 if (fits(value)) {
                     return new Object[] {value};
@@ -175,7 +177,7 @@ public final class CachedMethod implements CallHandler {
         try {
             if (thrown == null) {
                 byte[] body = codec.encode(value);
-                byte[] envelope = Envelope.write(
+                byte[] sealed = envelope.write(
                         lease.key(),
                         codec.shape(),
                         lease.incarnation(),
@@ -184,7 +186,7 @@ public final class CachedMethod implements CallHandler {
                         lease.generations(),
                         body);
                 handedOver = true;
-                store.fill(lease, envelope, jittered(), outcome);
+                store.fill(lease, sealed, jittered(), outcome);
                 refusals.accepted();
             }
         } catch (RefusedException refused) {

@@ -11,8 +11,8 @@ final class Validity {
     private Validity() {}
 
     /** Null where they may. */
-    static @Nullable Discard of(byte[] stored, String key, long shape, Snapshot seen) {
-        if (Envelope.problem(stored, key) != null) {
+    static @Nullable Discard of(Envelope envelope, byte[] stored, String key, long shape, Snapshot seen) {
+        if (envelope.problem(stored, key) != null) {
             return Discard.PAYLOAD;
         }
         if (Envelope.shape(stored) != shape) {

@@ -10,20 +10,21 @@ import org.junit.jupiter.api.Test;
 class EnvelopeTest {
     private static final byte[] BODY = {1, 2, 3, 4, 5};
     private static final String KEY = "blog:post:7";
+    private static final Envelope PLAIN = new Envelope(Sealing.NONE);
 
     private static byte[] envelope(byte[] body, long... generations) {
-        return Envelope.write(KEY, 11, 12, 13, 14, generations, body);
+        return PLAIN.write(KEY, 11, 12, 13, 14, generations, body);
     }
 
     private static byte[] body(byte[] stored) throws BadPayloadException {
-        Envelope.Body body = Envelope.body(stored);
+        Envelope.Body body = PLAIN.body(stored, KEY);
         return Arrays.copyOfRange(body.bytes(), body.offset(), body.offset() + body.length());
     }
 
     @Test
     void what_was_written_is_read() throws Exception {
         byte[] stored = envelope(BODY, 21, -22);
-        assertThat(Envelope.problem(stored, KEY)).isNull();
+        assertThat(PLAIN.problem(stored, KEY)).isNull();
         assertThat(Envelope.shape(stored)).isEqualTo(11);
         assertThat(Envelope.incarnation(stored)).isEqualTo(12);
         assertThat(Envelope.createdMillis(stored)).isEqualTo(13);
@@ -34,7 +35,7 @@ class EnvelopeTest {
     @Test
     void a_value_without_tags_or_contents_is_well() throws Exception {
         byte[] stored = envelope(new byte[0]);
-        assertThat(Envelope.problem(stored, KEY)).isNull();
+        assertThat(PLAIN.problem(stored, KEY)).isNull();
         assertThat(Envelope.generationsMatch(stored, new long[0])).isTrue();
         assertThat(body(stored)).isEmpty();
     }
@@ -51,8 +52,7 @@ class EnvelopeTest {
 
     @Test
     void a_value_moved_to_another_key_is_found_out() {
-        assertThat(Envelope.problem(envelope(BODY, 21), "blog:post:8"))
-                .isEqualTo("damaged, or written for another key");
+        assertThat(PLAIN.problem(envelope(BODY, 21), "blog:post:8")).isEqualTo("damaged, or written for another key");
     }
 
     @Test
@@ -60,7 +60,7 @@ class EnvelopeTest {
         byte[] stored = envelope(BODY, 21, 22);
         for (int length = 0; length < stored.length + 20; length++) {
             if (length != stored.length) {
-                assertThat(Envelope.problem(Arrays.copyOf(stored, length), KEY))
+                assertThat(PLAIN.problem(Arrays.copyOf(stored, length), KEY))
                         .as("%d bytes", length)
                         .isNotNull();
             }
@@ -73,7 +73,7 @@ class EnvelopeTest {
         for (int bit = 0; bit < stored.length * 8; bit++) {
             byte[] changed = stored.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(Envelope.problem(changed, KEY)).as("bit %d", bit).isNotNull();
+            assertThat(PLAIN.problem(changed, KEY)).as("bit %d", bit).isNotNull();
         }
     }
 
@@ -83,7 +83,7 @@ class EnvelopeTest {
         for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
-            assertThat(Envelope.problem(bytes, KEY)).isNotNull();
+            assertThat(PLAIN.problem(bytes, KEY)).isNotNull();
         }
     }
 
@@ -92,7 +92,7 @@ class EnvelopeTest {
         byte[] text = "lorem ipsum dolor sit amet ".repeat(400).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         byte[] stored = envelope(text, 21);
         assertThat(stored.length).isLessThan(text.length / 2);
-        assertThat(Envelope.problem(stored, KEY)).isNull();
+        assertThat(PLAIN.problem(stored, KEY)).isNull();
         assertThat(body(stored)).isEqualTo(text);
     }
 
