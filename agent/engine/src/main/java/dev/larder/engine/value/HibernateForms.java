@@ -2,6 +2,7 @@ package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hibernate's collections, of whichever version the application brings: told by name, linked to nothing. What is kept is
@@ -45,12 +46,19 @@ final class HibernateForms {
     }
 
     static Form collection(Class<?> type) {
-        for (Field field : Layout.fields(type, Layout.Kept.OF_HIBERNATE)) {
-            if (field.getName().equals("initialized") && field.getType() == boolean.class) {
-                return new LazyForm(type, RawFields.offset(field));
+        Field initialised = field(type, "initialized", boolean.class);
+        return initialised == null
+                ? new UnfitForm(type.getName() + " is of a Hibernate that Larder doesn't know")
+                : new LazyForm(type, initialised);
+    }
+
+    private static @Nullable Field field(Class<?> type, String name, @Nullable Class<?> kind) {
+        for (Field field : Layout.fields(type, Layout.Kept.ALL)) {
+            if (field.getName().equals(name) && (kind == null || field.getType() == kind)) {
+                return field;
             }
         }
-        return new UnfitForm(type.getName() + " is of a Hibernate that Larder doesn't know");
+        return null;
     }
 
     static boolean kept(Field field) {
@@ -61,17 +69,50 @@ final class HibernateForms {
     private static final class LazyForm extends ImageForm {
         private final String name;
         private final long initialised;
+        private final @Nullable Field session;
+        private final @Nullable Field sessionless;
 
-        LazyForm(Class<?> type, long initialised) {
+        LazyForm(Class<?> type, Field initialised) {
             super(type, Layout.Kept.OF_HIBERNATE, false);
             this.name = type.getSimpleName();
-            this.initialised = initialised;
+            this.initialised = RawFields.offset(initialised);
+            this.session = field(type, "session", null);
+            this.sessionless = field(type, "allowLoadOutsideTransaction", boolean.class);
         }
 
         @Override
         void writeHead(Object value, GraphWriter out) throws RefusedException {
-            if (!RawFields.getBoolean(value, initialised)) {
-                throw new RefusedException("uninitialised " + name + " (lazy, not loaded)");
+            if (RawFields.getBoolean(value, initialised)) {
+                return;
+            }
+            switch (out.settings().lazy()) {
+                case DETACHED -> {
+                    // As it is: without a session, and not loaded
+                }
+                case REFUSE -> throw new RefusedException("uninitialised " + name + " (lazy, not loaded)");
+                case BY_SESSION -> {
+                    if (mayLoad(value)) {
+                        throw new RefusedException("uninitialised " + name
+                                + " while its session is open; fetch it in the method, or add lazy: detached");
+                    }
+                }
+            }
+        }
+
+        /** Whether who gets the value could load it, as it couldn't any more once it comes from the cache. */
+        private boolean mayLoad(Object value) {
+            if (session == null || sessionless == null || RawFields.getBoolean(value, RawFields.offset(sessionless))) {
+                return true;
+            }
+            Object open = RawFields.getReference(value, RawFields.offset(session));
+            if (open == null) {
+                return false;
+            }
+            try {
+                return !Boolean.FALSE.equals(
+                        session.getType().getMethod("isOpen").invoke(open));
+            } catch (ReflectiveOperationException unknown) {
+                return true;
             }
         }
     }

@@ -266,24 +266,64 @@ class HibernateTest {
             assertThatThrownBy(() -> codec.encode(post))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageMatching(
-                            ".*HibernateTest\\$Post\\.\\w+: uninitialised Persistent\\w+ \\(lazy, not loaded\\)");
+                            ".*HibernateTest\\$Post\\.\\w+: uninitialised Persistent\\w+ while its session is"
+                                    + " open; fetch it in the method, or add lazy: detached");
             assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
         });
     }
 
-    @Test
-    void an_uninitialised_collection_of_a_closed_session_is_named() {
+    private static Codec codec(ValueSettings.Lazy lazy) throws Exception {
+        return new Codecs()
+                .forMethod(
+                        Posts.class.getDeclaredMethod("post"),
+                        Posts.class,
+                        new ValueSettings(List.of(), lazy, false, 1 << 20, false));
+    }
+
+    /** All of it loaded, but its tags, whose session is closed. */
+    private static Post lazyTags() {
         Post post = factory.fromTransaction(session -> {
             Post found = loaded(session);
             session.evict(found);
             return found;
         });
-        Post lazy = factory.fromTransaction(session -> session.find(Post.class, postId));
-        post.tags = lazy.tags;
-        assertThatThrownBy(() -> codec.encode(post))
+        post.tags = factory.fromTransaction(session -> session.find(Post.class, postId)).tags;
+        return post;
+    }
+
+    @Test
+    void an_uninitialised_collection_of_a_closed_session_comes_back_as_it_is() throws Exception {
+        Post post = lazyTags();
+        factory.getStatistics().clear();
+        Post back = (Post) CodecFixture.roundTrip(codec, post);
+        assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        assertThat(back.tags).isExactlyInstanceOf(PersistentSet.class);
+        assertThat(Hibernate.isInitialized(back.tags)).isFalse();
+        assertThatThrownBy(() -> back.tags.size()).isInstanceOf(org.hibernate.LazyInitializationException.class);
+        assertThat(back.comments).containsExactlyInAnyOrder("one", "two");
+        // As with any detached entity, merging it leaves what was not loaded as it is in the database
+        factory.inTransaction(session -> assertThat(session.merge(back).tags).hasSize(3));
+    }
+
+    @Test
+    void the_rule_may_refuse_what_is_not_loaded_or_take_it_from_an_open_session() throws Exception {
+        assertThatThrownBy(() -> codec(ValueSettings.Lazy.REFUSE).encode(lazyTags()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
                         "dev.larder.engine.value.HibernateTest$Post.tags: uninitialised PersistentSet (lazy, not loaded)");
+        Codec detached = codec(ValueSettings.Lazy.DETACHED);
+        factory.inTransaction(session -> {
+            Post post = session.find(Post.class, postId);
+            Hibernate.initialize(post.author);
+            factory.getStatistics().clear();
+            try {
+                Post back = (Post) CodecFixture.roundTrip(detached, post);
+                assertThat(Hibernate.isInitialized(back.votes)).isFalse();
+            } catch (Exception fault) {
+                throw new AssertionError(fault);
+            }
+            assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        });
     }
 
     @Test
