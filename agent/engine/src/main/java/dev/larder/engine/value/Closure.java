@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes that a method's values may be of: those that its declared return type reaches, those that the rule allows,
- * and the collections of known frameworks. A name from the bytes leads to a class only here, and none is initialised by
+ * and the data classes of known frameworks. A name from the bytes leads to a class only here, and none is initialised by
  * being found. For any thread.
  */
 final class Closure {
@@ -54,7 +54,7 @@ final class Closure {
         if (type == null) {
             type = further.get(name);
         }
-        return type != null || !(allow.covers(name) || Frameworks.isCollection(name)) ? type : load(name);
+        return type != null || !(allow.covers(name) || Frameworks.isData(name)) ? type : load(name);
     }
 
     private @Nullable Class<?> load(String name) {

@@ -88,10 +88,12 @@ final class ExtendedForm extends GraphForm {
     }
 
     @Override
-    void filled(Object target, @Nullable Object plain) {
-        if (plain != null) {
-            state.move(plain, target);
+    void fill(Object target, @Nullable Object[] all, @Nullable Object plain) throws BadPayloadException {
+        if (plain == null) {
+            throw new BadPayloadException("nothing was kept");
         }
+        contents.fill(plain, all, null);
+        state.move(plain, target);
     }
 
     /** The same contents, seen without the application's methods. */

@@ -61,6 +61,13 @@ final class Forms extends ClassValue<Form> {
             ViewForm view = ViewForm.of(type);
             return view == null ? new UnfitForm(unknown(type)) : view;
         }
+        Form known = MadeForm.of(type);
+        if (known == null) {
+            known = JodaForm.of(type);
+        }
+        if (known != null) {
+            return known;
+        }
         return Throwable.class.isAssignableFrom(type) ? new ThrowableForm(type) : image(type);
     }
 
@@ -130,12 +137,27 @@ final class Forms extends ClassValue<Form> {
                     : new UnfitForm(type.getName() + " extends " + base.getName()
                             + ", whose own state Larder can't bring back");
         }
-        if (Map.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type)) {
+        boolean hashing =
+                Map.class.isAssignableFrom(type) || Set.class.isAssignableFrom(type) || Frameworks.mayHash(type);
+        if (hashing && !Frameworks.isHull(type) && !isConstant(type)) {
             // Their tables may be laid out by identity hashes, which differ in the next JVM: silently broken there.
             return new UnfitForm(
                     type.getName() + " is a map or set of its own making, which may depend on identity hashes");
         }
         return EnhancedForm.of(type);
+    }
+
+    /** Whether it has no state, and one object that its class keeps: Kotlin's empty map for one. */
+    private static boolean isConstant(Class<?> type) {
+        if (!Layout.fields(type, Layout.Kept.OF_APPLICATION).isEmpty()) {
+            return false;
+        }
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getType() == type && Modifier.isStatic(field.getModifiers())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Form extended(Class<?> type, Class<?> base) {
@@ -155,7 +177,7 @@ final class Forms extends ClassValue<Form> {
 
     /** Transient fields too: the application put something there, and would miss it. */
     static boolean kept(Field field) {
-        if (field.getName().startsWith("$$_hibernate_")) {
+        if (field.getName().startsWith("$$_hibernate_") || Frameworks.isView(field)) {
             return false;
         }
         boolean identityHash = field.getType() == int.class

@@ -1,8 +1,10 @@
 package dev.larder.engine.value;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,83 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frameworks {
     private static final String SPRING_DATA = "org.springframework.data.domain.";
+    private static final String SPRING_HTTP = "org.springframework.http.";
+    private static final String SPRING_UTIL = "org.springframework.util.";
+    private static final String GUAVA = "com.google.common.collect.";
+    private static final String KOTLIN = "kotlin.collections.";
+    private static final String JODA = "org.joda.time.";
 
     private static final Map<String, List<String>> IMPLEMENTATIONS = Map.of(
             SPRING_DATA + "Page", List.of(SPRING_DATA + "PageImpl"),
             SPRING_DATA + "Slice", List.of(SPRING_DATA + "SliceImpl", SPRING_DATA + "PageImpl"),
             SPRING_DATA + "Pageable", List.of(SPRING_DATA + "PageRequest", SPRING_DATA + "Unpaged"));
+
+    /** Data through and through: whoever declares a collection, a status or a zone may get one of them. */
+    private static final Set<String> DATA = Set.of(
+            GUAVA + "RegularImmutableList",
+            GUAVA + "SingletonImmutableList",
+            GUAVA + "RegularImmutableSet",
+            GUAVA + "SingletonImmutableSet",
+            GUAVA + "ImmutableEnumSet",
+            GUAVA + "RegularImmutableMap",
+            GUAVA + "RegularImmutableBiMap",
+            GUAVA + "SingletonImmutableBiMap",
+            GUAVA + "ImmutableEnumMap",
+            GUAVA + "ImmutableListMultimap",
+            GUAVA + "EmptyImmutableListMultimap",
+            GUAVA + "ImmutableSetMultimap",
+            GUAVA + "EmptyImmutableSetMultimap",
+            KOTLIN + "EmptyList",
+            KOTLIN + "EmptySet",
+            KOTLIN + "EmptyMap",
+            KOTLIN + "builders.ListBuilder",
+            KOTLIN + "builders.SetBuilder",
+            KOTLIN + "builders.MapBuilder",
+            SPRING_HTTP + "HttpStatus",
+            SPRING_HTTP + "DefaultHttpStatusCode",
+            SPRING_HTTP + "HttpHeaders",
+            SPRING_HTTP + "ReadOnlyHttpHeaders",
+            SPRING_UTIL + "LinkedCaseInsensitiveMap",
+            SPRING_UTIL + "LinkedMultiValueMap",
+            SPRING_UTIL + "MultiValueMapAdapter",
+            SPRING_UTIL + "CollectionUtils$MultiValueMapAdapter",
+            SPRING_UTIL + "UnmodifiableMultiValueMap",
+            JODA + "UTCDateTimeZone",
+            JODA + "tz.FixedDateTimeZone",
+            JODA + "tz.CachedDateTimeZone",
+            JODA + "chrono.ISOChronology",
+            JODA + "chrono.GregorianChronology",
+            JODA + "chrono.BuddhistChronology",
+            JODA + "chrono.CopticChronology",
+            JODA + "chrono.EthiopicChronology",
+            JODA + "chrono.IslamicChronology",
+            JODA + "PeriodType",
+            JODA + "DurationFieldType$StandardDurationFieldType",
+            JODA + "DateTimeFieldType$StandardDateTimeFieldType");
+
+    /** Maps and sets that are nothing but a hull around another: no hash of theirs can differ in the next JVM. */
+    private static final Set<String> HULLS = Set.of(
+            GUAVA + "ImmutableEnumSet",
+            GUAVA + "ImmutableEnumMap",
+            SPRING_HTTP + "HttpHeaders",
+            SPRING_HTTP + "ReadOnlyHttpHeaders",
+            SPRING_UTIL + "LinkedMultiValueMap",
+            SPRING_UTIL + "MultiValueMapAdapter",
+            SPRING_UTIL + "CollectionUtils$MultiValueMapAdapter",
+            SPRING_UTIL + "UnmodifiableMultiValueMap");
+
+    /** What those classes find out from the rest of themselves, once asked for it. */
+    private static final Set<String> VIEWS = Set.of(
+            "asMap",
+            "entries",
+            "entrySet",
+            "inverse",
+            "keys",
+            "keySet",
+            "multimapView",
+            "values",
+            "cachedAccept",
+            "cachedContentType");
 
     private Frameworks() {}
 
@@ -25,9 +99,30 @@ final class Frameworks {
         return names == null ? List.of() : find(names, type.getClassLoader());
     }
 
-    /** Whether the name is that of a collection which may take the place of any declared one. */
-    static boolean isCollection(String name) {
-        return HibernateForms.isCollection(name);
+    /** Whether the name is that of a class which may take the place of a declared one. */
+    static boolean isData(String name) {
+        return DATA.contains(name) || HibernateForms.isCollection(name);
+    }
+
+    static boolean isHull(Class<?> type) {
+        return HULLS.contains(type.getName());
+    }
+
+    static boolean isView(Field field) {
+        return VIEWS.contains(field.getName()) && ofKnown(field.getDeclaringClass());
+    }
+
+    /** Bags and tables that lay out what they hold by hashes, without being sets or maps. */
+    static boolean mayHash(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith("org.eclipse.collections.impl.")
+                || name.startsWith("it.unimi.dsi.fastutil.")
+                || (name.startsWith(GUAVA) && name.contains("Multiset"));
+    }
+
+    private static boolean ofKnown(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith(GUAVA) || name.startsWith(SPRING_HTTP) || name.startsWith(SPRING_UTIL);
     }
 
     private static List<Class<?>> find(List<String> names, @Nullable ClassLoader loader) {

@@ -46,16 +46,14 @@ abstract non-sealed class GraphForm implements Form {
 
     abstract void readBody(Object target, GraphReader in) throws BadPayloadException;
 
+    /** @param kept what {@link #allocate} kept for the object, null where it kept nothing */
+    void fill(Object target, @Nullable Object[] contents, @Nullable Object kept) throws BadPayloadException {
+        fill(target, contents);
+    }
+
     void fill(Object target, @Nullable Object[] contents) throws BadPayloadException {
         throw new BadPayloadException("nothing to fill");
     }
-
-    /**
-     * The contents are in their place.
-     *
-     * @param kept what {@link #allocate} kept for the object, null where it kept nothing
-     */
-    void filled(Object target, @Nullable Object kept) throws BadPayloadException {}
 
     /** The part of a path that leads through the n-th reference of an object, from 0; empty where it needs no words. */
     String step(int reference) {

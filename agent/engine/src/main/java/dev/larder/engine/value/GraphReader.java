@@ -67,8 +67,7 @@ final class GraphReader {
         }
         for (FillOrder.Pending each : inOrder) {
             int number = each.object();
-            each.form().fill(inner == null || inner[number] == null ? objects[number] : inner[number], each.contents());
-            objectForms[number].filled(objects[number], inner == null ? null : inner[number]);
+            objectForms[number].fill(objects[number], each.contents(), inner == null ? null : inner[number]);
         }
         if (urls != null) {
             urls.settle();

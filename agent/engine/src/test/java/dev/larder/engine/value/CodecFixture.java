@@ -15,9 +15,18 @@ final class CodecFixture {
 
     private CodecFixture() {}
 
-    /** For every class of these tests. */
+    /** For every class of these tests, and those of frameworks that their values hold. */
     static Codec any() {
-        return of(Any.class, "value", "dev.larder.engine.value.*");
+        return of(
+                Any.class,
+                "value",
+                "dev.larder.engine.value.*",
+                "kotlin.*",
+                "kotlin.ranges.*",
+                "kotlin.collections.ArrayDeque",
+                "com.google.common.collect.*Multimap",
+                "org.joda.time.*",
+                "org.springframework.http.*");
     }
 
     static Codec of(Class<?> owner, String method, String... allow) {

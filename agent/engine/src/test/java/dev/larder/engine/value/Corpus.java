@@ -251,6 +251,7 @@ final class Corpus {
         objects();
         graphs();
         CorpusOfClasses.addTo(Corpus::add);
+        CorpusOfFrameworks.addTo(Corpus::add);
     }
 
     private static void scalars() {

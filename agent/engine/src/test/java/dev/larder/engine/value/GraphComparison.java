@@ -115,7 +115,18 @@ final class GraphComparison {
             }
         }
         boolean extended = !Forms.ofJdk(type) && (left instanceof Collection<?> || left instanceof Map<?, ?>);
-        fields(pair, type, extended);
+        boolean made = type.getName().matches("(com\\.google|kotlin|org\\.springframework)\\..*");
+        if (extended && made && left instanceof Map<?, ?> map) {
+            return maps(map, (Map<?, ?>) right, pair);
+        }
+        if (extended && made && left instanceof Collection<?> collection) {
+            return collections(collection, (Collection<?>) right, pair);
+        }
+        if (type.getName().startsWith("org.joda.time.chrono.") || type.getName().startsWith("org.joda.time.tz.")) {
+            return left.equals(right) ? null : pair.path() + ": other contents";
+        }
+        boolean application = extended || type.getName().startsWith("com.google.");
+        fields(pair, type, application);
         if (extended && left instanceof CorpusOfClasses.Headers headers) {
             return maps(new java.util.HashMap<>(copied(headers)), new java.util.HashMap<>(copied(right)), pair);
         }
@@ -275,6 +286,9 @@ final class GraphComparison {
         if (container instanceof SortedSet<?> || container instanceof SortedMap<?, ?>) {
             return true;
         }
+        if (container.getClass().getName().matches("(com\\.google|kotlin|org\\.springframework)\\..*")) {
+            return true;
+        }
         Collection<?> keys = container instanceof Map<?, ?> map ? map.keySet() : (Collection<?>) container;
         boolean hash =
                 container.getClass() == java.util.HashMap.class || container.getClass() == java.util.HashSet.class;
@@ -296,7 +310,11 @@ final class GraphComparison {
                 || value instanceof Map<?, ?> map && map.isEmpty()
                 || value instanceof java.util.Optional<?>
                 || value instanceof java.util.Comparator<?> && Forms.ofJdk(value.getClass())
-                || value instanceof Corpus.Money;
+                || value instanceof Corpus.Money
+                || value instanceof kotlin.Unit
+                || value instanceof org.joda.time.DateTimeZone
+                || value instanceof org.joda.time.Chronology
+                || value instanceof org.joda.time.DurationFieldType;
     }
 
     private static boolean scalar(Object value) {
