@@ -113,8 +113,7 @@ public final class Engine implements WovenMethods {
             return CallHandler.NOTHING;
         }
         try {
-            KeyPlan keys = KeyPlan.compile(
-                    rule.name(), rule.key(), method, selection.selector().parameterNames(), patterns);
+            KeyPlan keys = rule.keyPlan(method, patterns);
             Codec codec = codecs.forMethod(method, owner, ValueSettings.allowing(rule.allow()));
             return new CachedMethod(
                     new CachedMethod.Binding(
@@ -140,8 +139,7 @@ public final class Engine implements WovenMethods {
                 continue;
             }
             try {
-                EvictionPlan plan = EvictionPlan.compile(
-                        rule.name(), rule.evict(), method, selection.selector().parameterNames(), cacheKeys);
+                EvictionPlan plan = rule.evictionPlan(method, cacheKeys);
                 plans.add(plan);
                 plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
             } catch (TemplateException misfit) {

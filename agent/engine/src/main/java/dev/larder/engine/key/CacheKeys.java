@@ -1,7 +1,9 @@
 package dev.larder.engine.key;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cacheName the cache's tag is {@code @} and this name
  * @param key null for the default key: the cache's name and all arguments
+ * @param tags further names of its entries, which patterns may cover as they do the key
+ * @param secrets names of parameters that are never written in clear; each is one of {@code parameterNames}
  * @param parameterTypes of the cached method as its selector writes them, null where it doesn't
  * @param parameterNames beside the types; null elements where the selector gives none
  */
 public record CacheKeys(
         String cacheName,
         @Nullable Template key,
+        List<Template> tags,
+        Set<String> secrets,
         @Nullable List<String> parameterTypes,
         List<@Nullable String> parameterNames) {
 
     public CacheKeys {
+        tags = List.copyOf(tags);
+        secrets = Set.copyOf(secrets);
         parameterTypes = parameterTypes == null ? null : List.copyOf(parameterTypes);
         parameterNames = new ArrayList<>(parameterNames);
     }
@@ -44,19 +52,63 @@ public record CacheKeys(
         return segments;
     }
 
-    /** False only if the pattern covers no key of this cache, whatever the calls. */
+    /** False only if the pattern covers neither key nor tag of this cache, whatever the calls. */
     public boolean mayMatch(Pattern pattern) {
-        return Matching.possible(pattern, segmentsFor(pattern));
+        return !names(pattern).isEmpty() || wholly(pattern);
+    }
+
+    /** Key and tags, as segments, that the pattern may cover and that a call's arguments alone decide. */
+    List<List<Template.Segment>> names(Pattern pattern) {
+        List<List<Template.Segment>> names = new ArrayList<>();
+        List<Template.Segment> own = segmentsFor(pattern);
+        if (Matching.possible(pattern, own)) {
+            names.add(own);
+        }
+        for (Template tag : tags) {
+            if (!tag.needsResult() && Matching.possible(pattern, tag.segments())) {
+                names.add(tag.segments());
+            }
+        }
+        return names;
+    }
+
+    /** Whether the pattern may cover one of the tags. */
+    boolean tagged(Pattern pattern) {
+        return tags.stream().anyMatch(tag -> Matching.possible(pattern, tag.segments()));
+    }
+
+    /**
+     * Whether the pattern may cover a tag that only the result of a call tells. Its generation would have to be read
+     * before the load that makes it known: so such a pattern evicts the cache as a whole, more than it says and never
+     * less.
+     */
+    boolean wholly(Pattern pattern) {
+        return tags.stream().anyMatch(tag -> tag.needsResult() && Matching.possible(pattern, tag.segments()));
     }
 
     /** The segments as a pattern may meet them: where the number of parameters is unknown, as many as it needs. */
-    List<Template.Segment> segmentsFor(Pattern pattern) {
+    private List<Template.Segment> segmentsFor(Pattern pattern) {
         return segments(
                 cacheName,
                 key,
                 parameterTypes != null
                         ? parameterTypes.size()
                         : Math.max(1, pattern.elements().size()) - 1);
+    }
+
+    /** Indexes of the parameters that are never written in clear. */
+    Set<Integer> secretParameters() {
+        Set<Integer> indexes = new HashSet<>();
+        secrets.forEach(secret -> indexes.add(parameterNames.indexOf(secret)));
+        return indexes;
+    }
+
+    /** Whether the segment tells of a secret, so that keys hold its hash. */
+    boolean secret(Template.Segment segment) {
+        Set<Integer> indexes = secrets.isEmpty() ? Set.of() : secretParameters();
+        return !indexes.isEmpty()
+                && segment.parts().stream()
+                        .anyMatch(part -> part instanceof Hole hole && indexes.contains(parameter(hole)));
     }
 
     /** Whether all holes of the segment are known to write plain text ({@link KeyText}). */
@@ -73,10 +125,13 @@ public record CacheKeys(
         if (parameterTypes == null || !hole.steps().isEmpty()) {
             return false;
         }
-        int index = parameterNames.indexOf(hole.root());
-        if (index < 0 && Step.index(hole.root())) {
-            index = Integer.parseInt(hole.root());
-        }
+        int index = parameter(hole);
         return index >= 0 && index < parameterTypes.size() && Scalars.closedName(parameterTypes.get(index));
+    }
+
+    /** The parameter that the hole begins at, as far as the selector tells; negative where it doesn't. */
+    private int parameter(Hole hole) {
+        int index = parameterNames.indexOf(hole.root());
+        return index < 0 && Step.index(hole.root()) ? Integer.parseInt(hole.root()) : index;
     }
 }

@@ -48,7 +48,7 @@ public final class EvictionPlan {
             List<CacheKeys> caches,
             MethodHandles.Lookup lookup)
             throws TemplateException {
-        List<@Nullable String> names = KeyPlan.names(method, parameterNames);
+        HoleCompiler holes = new HoleCompiler(method, KeyPlan.names(method, parameterNames), lookup);
         List<PatternPlan> plans = new ArrayList<>();
         List<Pattern> unmatched = new ArrayList<>();
         Set<String> reached = new LinkedHashSet<>();
@@ -60,7 +60,7 @@ public final class EvictionPlan {
                 if (met.isEmpty()) {
                     unmatched.add(pattern);
                 }
-                plans.add(PatternPlan.compile(pattern, met, method, names, lookup));
+                plans.add(PatternPlan.compile(pattern, met, caches.isEmpty(), holes));
             }
         } catch (LinkageError e) {
             throw new TemplateException("A class that the patterns need can't be loaded: " + e);

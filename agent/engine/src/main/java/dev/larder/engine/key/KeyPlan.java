@@ -6,7 +6,10 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 public final class KeyPlan {
+    /** A read fetches the generation of each tag of its key: more of them cost more than a cache gives. */
+    static final int MOST_TAGS = 64;
+
     private final SegmentPlan[] segments;
     private final @Nullable String constant;
     private final TagPlan[] tags;
     private final String[] constantTags;
+    private final NamePlan[] names;
 
-    private KeyPlan(List<SegmentPlan> segments, List<TagPlan> tags, String ownTag) {
+    private KeyPlan(List<SegmentPlan> segments, List<TagPlan> tags, List<NamePlan> names, String ownTag) {
         this.segments = segments.toArray(new SegmentPlan[0]);
-        this.constant = constant(segments);
+        this.names = names.toArray(new NamePlan[0]);
+        this.constant = names.isEmpty() ? constant(segments) : null;
         List<TagPlan> changing = new ArrayList<>();
         List<String> fixed = new ArrayList<>();
         for (TagPlan tag : tags) {
@@ -40,20 +48,14 @@ public final class KeyPlan {
     /**
      * Binds a cache's key to a method, with access to what public code can see and to all of unnamed modules.
      *
-     * @param key null for the default: the cache's name, then one segment for each argument
-     * @param parameterNames as the selector or the class file gives them; null, or null elements, where nobody knows.
-     *     Names that the class file keeps for reflection are used besides
+     * @param cache its names of the parameters come first; those that the class file keeps for reflection are used
+     *     besides
      * @param patterns all that the rules evict, exact or not
      * @throws TemplateException where the key doesn't fit the method, in words for the rule's author
      */
-    public static KeyPlan compile(
-            String cacheName,
-            @Nullable Template key,
-            Method method,
-            @Nullable List<? extends @Nullable String> parameterNames,
-            Collection<Pattern> patterns)
+    public static KeyPlan compile(CacheKeys cache, Method method, Collection<Pattern> patterns)
             throws TemplateException {
-        return compile(cacheName, key, method, parameterNames, patterns, MethodHandles.lookup());
+        return compile(cache, method, patterns, MethodHandles.lookup());
     }
 
     /**
@@ -62,19 +64,16 @@ public final class KeyPlan {
      * @param lookup with private access to its class, from whose module others are opened
      */
     public static KeyPlan compile(
-            String cacheName,
-            @Nullable Template key,
-            Method method,
-            @Nullable List<? extends @Nullable String> parameterNames,
-            Collection<Pattern> patterns,
-            MethodHandles.Lookup lookup)
+            CacheKeys cache, Method method, Collection<Pattern> patterns, MethodHandles.Lookup lookup)
             throws TemplateException {
-        List<Template.Segment> segments = CacheKeys.segments(cacheName, key, method.getParameterCount());
-        List<@Nullable String> names = names(method, parameterNames);
+        List<Template.Segment> segments =
+                CacheKeys.segments(cache.cacheName(), cache.key(), method.getParameterCount());
+        HoleCompiler holes = new HoleCompiler(method, names(method, cache.parameterNames()), lookup);
+        Set<Integer> secrets = cache.secretParameters();
         try {
             List<SegmentPlan> plans = new ArrayList<>();
             for (Template.Segment segment : segments) {
-                plans.add(SegmentPlan.compile(segment, method, names, lookup));
+                plans.add(SegmentPlan.compile(segment, holes, secrets));
             }
             if (plans.stream().anyMatch(SegmentPlan::needsResult)) {
                 throw new TemplateException("{result} is known only after the call, so it can't be part of a key");
@@ -83,7 +82,14 @@ public final class KeyPlan {
             for (Pattern pattern : Matching.distinct(patterns, segments)) {
                 tags.add(TagPlan.compile(pattern, plans));
             }
-            return new KeyPlan(plans, tags, CacheKeys.tag(cacheName));
+            List<NamePlan> names = new ArrayList<>();
+            for (Template tag : cache.tags()) {
+                NamePlan name = NamePlan.compile(tag, patterns, holes, secrets);
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+            return new KeyPlan(plans, tags, names, CacheKeys.tag(cache.cacheName()));
         } catch (LinkageError e) {
             throw new TemplateException("A class that the key needs can't be loaded: " + e);
         }
@@ -100,7 +106,7 @@ public final class KeyPlan {
         return names;
     }
 
-    /** Whether every call has the same key. */
+    /** Whether every call has the same key and the same tags. */
     public boolean isConstant() {
         return constant != null;
     }
@@ -126,7 +132,7 @@ public final class KeyPlan {
 
     private Key write(@Nullable Object self, @Nullable Object[] args) throws KeyException {
         StringBuilder out = new StringBuilder(64);
-        if (tags.length == 0) {
+        if (tags.length == 0 && names.length == 0) {
             for (int i = 0; i < segments.length; i++) {
                 if (i > 0) {
                     out.append(':');
@@ -144,7 +150,20 @@ public final class KeyPlan {
             ends[i] = out.length();
         }
         String text = out.toString();
-        return new Key(KeyText.shortened(text), tags(text, ends));
+        String[] own = tags.length == 0 ? constantTags : tags(text, ends);
+        return new Key(KeyText.shortened(text), names.length == 0 ? own : named(own, self, args));
+    }
+
+    private String[] named(String[] own, @Nullable Object self, @Nullable Object[] args) throws KeyException {
+        Set<String> all = new LinkedHashSet<>();
+        for (NamePlan name : names) {
+            name.collect(self, args, all);
+        }
+        Collections.addAll(all, own);
+        if (all.size() > MOST_TAGS) {
+            throw new KeyException("more than " + MOST_TAGS + " tags");
+        }
+        return all.toArray(new String[0]);
     }
 
     private String[] tags(String text, int[] ends) {

@@ -212,9 +212,18 @@ final class KeyText {
             return text;
         }
         int head = Character.isHighSurrogate(text.charAt(HEAD - 1)) ? HEAD - 1 : HEAD;
+        return text.substring(0, head) + "~" + sha256(text);
+    }
+
+    /** What stands in a key in the place of a segment that tells of a secret; no value writes such a text. */
+    static String hashed(String segment) {
+        return "%secret." + sha256(segment);
+    }
+
+    private static String sha256(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return text.substring(0, head) + "~" + HexFormat.of().formatHex(hash);
+            return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -108,7 +108,7 @@ final class Properties {
                 && !Modifier.isStatic(method.getModifiers());
     }
 
-    private static MethodHandle unreflect(Method method, MethodHandles.Lookup lookup) throws IllegalAccessException {
+    static MethodHandle unreflect(Method method, MethodHandles.Lookup lookup) throws IllegalAccessException {
         try {
             return MethodHandles.publicLookup().unreflect(method);
         } catch (IllegalAccessException e) {

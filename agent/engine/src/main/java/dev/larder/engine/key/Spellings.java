@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * class, or as a String: so all of them. Stateless; any thread.
  */
 final class Spellings {
-    /** No eviction names more keys than this for one pattern; it widens instead. */
-    static final int MOST = 64;
-
     private Spellings() {}
 
     /**

@@ -3,6 +3,7 @@ package dev.larder.engine.key;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Array;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +54,56 @@ sealed interface Step {
         }
     }
 
-    /** What an Optional holds. */
+    /** What an Optional holds, null for an empty one. */
     record OfOptional() implements Step {
         @Override
-        public Object read(Object from) {
-            return ((Optional<?>) from).orElseThrow();
+        public @Nullable Object read(Object from) {
+            return ((Optional<?>) from).orElse(null);
+        }
+    }
+
+    /** All elements of what stands before it, which is why it is no step of one value to one other. */
+    record OfEach() implements Step {
+        @Override
+        public Object read(Object from) throws KeyException {
+            throw new KeyException("[*] gives many values where one is needed");
+        }
+
+        /**
+         * Adds the elements.
+         *
+         * @return false where there are none to be had, or more than {@code most} altogether
+         */
+        boolean read(Object from, List<@Nullable Object> into, int most) {
+            if (from instanceof Object[] array) {
+                // Before any copy: it may be long
+                boolean fits = into.size() + array.length <= most;
+                if (fits) {
+                    Collections.addAll(into, array);
+                }
+                return fits;
+            }
+            if (from.getClass().isArray()) {
+                int length = Array.getLength(from);
+                for (int i = 0; i < length && into.size() <= most; i++) {
+                    into.add(Array.get(from, i));
+                }
+                return into.size() <= most;
+            }
+            Object holder = from instanceof Optional<?> optional
+                    ? optional.map(List::of).orElse(List.of())
+                    : from;
+            Object elements = holder instanceof Map<?, ?> map ? map.values() : holder;
+            if (!(elements instanceof Iterable<?> iterable)) {
+                return false;
+            }
+            for (Object element : iterable) {
+                into.add(element);
+                if (into.size() > most) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -38,7 +38,7 @@ final class TagPlan {
                 if (own == null && literal != null) {
                     StringBuilder text = new StringBuilder();
                     KeyText.escape(text, literal, false);
-                    wanted[i] = text.toString();
+                    wanted[i] = key.get(i).secret() ? KeyText.hashed(text.toString()) : text.toString();
                 }
             } else {
                 stars[i] = true;

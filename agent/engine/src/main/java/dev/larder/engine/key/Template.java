@@ -13,6 +13,13 @@ public record Template(String text, List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
+    /** Whether only the end of a call tells the text. */
+    boolean needsResult() {
+        return segments.stream()
+                .anyMatch(segment ->
+                        segment.parts().stream().anyMatch(part -> part instanceof Hole hole && hole.ofResult()));
+    }
+
     /** One segment: literal text and holes that follow each other; never empty. */
     public record Segment(List<Part> parts) {
         public Segment {

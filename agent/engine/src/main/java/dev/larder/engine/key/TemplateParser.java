@@ -10,8 +10,15 @@ import java.util.List;
 public final class TemplateParser {
     private static final int LONGEST = 1000;
 
+    /** What is read: they differ in what may stand in them. */
+    private enum Form {
+        KEY,
+        TAG,
+        PATTERN
+    }
+
     private final String text;
-    private final boolean pattern;
+    private final Form form;
     private final List<Pattern.Element> elements = new ArrayList<>();
 
     private List<Template.Part> parts = new ArrayList<>();
@@ -19,15 +26,24 @@ public final class TemplateParser {
     private boolean star;
     private int start;
 
-    private TemplateParser(String text, boolean pattern) {
+    private TemplateParser(String text, Form form) {
         this.text = text;
-        this.pattern = pattern;
+        this.form = form;
     }
 
     /** Reads the key of a cache: no {@code *}, and no {@code {result}}, which is known only after the call. */
     public static Template key(String text) throws TemplateException {
+        return template(text, Form.KEY);
+    }
+
+    /** Reads a tag of a cache, which is written like a key but may need the result, and may be several. */
+    public static Template tag(String text) throws TemplateException {
+        return template(text, Form.TAG);
+    }
+
+    private static Template template(String text, Form form) throws TemplateException {
         List<Template.Segment> segments = new ArrayList<>();
-        for (Pattern.Element element : new TemplateParser(text, false).read()) {
+        for (Pattern.Element element : new TemplateParser(text, form).read()) {
             if (element instanceof Pattern.Bound bound) {
                 segments.add(bound.segment());
             }
@@ -37,7 +53,7 @@ public final class TemplateParser {
 
     /** Reads what an invalidation evicts. */
     public static Pattern pattern(String text) throws TemplateException {
-        return new Pattern(text, new TemplateParser(text, true).read());
+        return new Pattern(text, new TemplateParser(text, Form.PATTERN).read());
     }
 
     /** Where a hole of a parsed template stands in its text, from 0: at its opening brace. */
@@ -90,7 +106,10 @@ public final class TemplateParser {
     }
 
     private void star(int at) throws TemplateException {
-        if (!pattern) {
+        if (form == Form.TAG) {
+            throw new TemplateException("A tag is a name, so it can't hold *. Patterns belong in evict:", at);
+        }
+        if (form == Form.KEY) {
             throw new TemplateException("A key names one entry, so it can't hold *. Patterns belong in evict:", at);
         }
         boolean whole = at == start && (at + 1 == text.length() || text.charAt(at + 1) == ':');
@@ -126,53 +145,18 @@ public final class TemplateParser {
 
     /** Reads the hole that opens at {@code open}; returns the offset behind it. */
     private int hole(int open) throws TemplateException {
-        int close = text.indexOf('}', open);
-        int again = text.indexOf('{', open + 1);
-        if (close < 0 || (again >= 0 && again < close)) {
-            throw new TemplateException("This { isn't closed. A hole is written {name}", open);
-        }
-        String inside = text.substring(open + 1, close);
-        if (inside.isEmpty()) {
-            throw new TemplateException(
-                    "A hole needs a name: a parameter {id}, its index {0}, or a path {post.author.id}", open);
-        }
-        String[] words = inside.split("\\.", -1);
-        int at = open + 1;
-        for (int i = 0; i < words.length; i++) {
-            check(words[i], i == 0, at);
-            at += words[i].length() + 1;
-        }
-        if (!pattern && words[0].equals("result")) {
+        Hole hole = HoleParser.at(text, open);
+        if (form == Form.KEY && hole.ofResult()) {
             throw new TemplateException(
                     "{result} is known only after the call, so it can't be part of a key. Use the parameters", open);
         }
+        if (form == Form.KEY && hole.many()) {
+            throw new TemplateException(
+                    "[*] gives one key for each element, and a call has one key. It belongs in evict:", open);
+        }
         endLiteral();
-        parts.add(new Hole(inside, words[0], List.of(words).subList(1, words.length)));
-        return close + 1;
-    }
-
-    private static void check(String word, boolean root, int at) throws TemplateException {
-        if (word.isEmpty()) {
-            throw new TemplateException("A name is missing here. A path is written {post.author.id}", at);
-        }
-        boolean digits = word.chars().allMatch(TemplateParser::digit);
-        if (digits) {
-            if (word.length() > 5) {
-                throw new TemplateException("The index " + word + " is too large", at);
-            }
-            return;
-        }
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            boolean fits = (i == 0 && root) ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c);
-            boolean ofMapKey = !root && c == '-';
-            if ((!fits && !ofMapKey) || KeyText.unreadable(c)) {
-                throw new TemplateException(
-                        "'" + word
-                                + "' is no name. A hole is a parameter {id}, its index {0}, or a path {post.author.id}",
-                        at + i);
-            }
-        }
+        parts.add(hole);
+        return open + HoleParser.length(hole);
     }
 
     static boolean digit(int c) {

@@ -2,6 +2,7 @@ package dev.larder.engine.match;
 
 import dev.larder.engine.Selection;
 import dev.larder.engine.Selection.Purpose;
+import dev.larder.engine.key.Nearest;
 import dev.larder.engine.rule.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the methods of one class that rules name, and says why where one can't be had. */
 public final class Chooser {
+    private static final int MOST_SHOWN = 12;
+
     private final ClassOutline type;
     private final ClassKind kind;
     private final Predicate<Selection> bodyKnown;
@@ -38,10 +41,12 @@ public final class Chooser {
         List<Choice.Refusal> refusals = new ArrayList<>();
         for (Selection selection : candidates) {
             MethodMatch match = new MethodMatch(selection.selector());
+            List<MethodMatch> excluded = excluded(selection.selector());
             Set<String> reasons = new LinkedHashSet<>();
             Set<MethodOutline> found = new LinkedHashSet<>();
             for (MethodOutline method : type.methods()) {
-                if (match.matches(method, kind == ClassKind.JDK_PROXY)) {
+                boolean loose = kind == ClassKind.JDK_PROXY;
+                if (match.matches(method, loose) && excluded.stream().noneMatch(one -> one.matches(method, loose))) {
                     MethodOutline body = method.isBridge() ? bridged(method) : method;
                     String reason = body == null ? "" : unfit(body, selection);
                     if (reason == null && body != null) {
@@ -63,6 +68,39 @@ public final class Chooser {
         List<Choice.Chosen> methods = new ArrayList<>();
         chosen.forEach((method, selections) -> methods.add(new Choice.Chosen(method, selections)));
         return new Choice(methods, refusals);
+    }
+
+    /** What is taken away from the selector, as far as it concerns this class. */
+    private List<MethodMatch> excluded(Selector selector) {
+        return selector.exclude().stream()
+                .filter(one -> descends(type, TypePattern.of(one.type()), new LinkedHashSet<>()))
+                .map(MethodMatch::new)
+                .toList();
+    }
+
+    /** Whether the class is one of those, or stands below one of them. */
+    private boolean descends(ClassOutline outline, TypePattern wanted, Set<String> seen) {
+        if (wanted.matches(outline.header().name())) {
+            return true;
+        }
+        for (String name : above(outline)) {
+            if (!seen.add(name)) {
+                continue;
+            }
+            ClassOutline supertype = supertypes.apply(name);
+            if (wanted.matches(name) || (supertype != null && descends(supertype, wanted, seen))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> above(ClassOutline outline) {
+        List<String> above = new ArrayList<>(outline.header().interfaces());
+        if (outline.header().superName() != null) {
+            above.add(outline.header().superName());
+        }
+        return above;
     }
 
     /**
@@ -108,14 +146,17 @@ public final class Chooser {
     /** In words, where the class that the rule names has no such method, nor anything above it. */
     private @Nullable String missing(Selection selection, MethodMatch match) {
         Selector selector = selection.selector();
+        // A pattern names no class in particular, so a class needn't have what others of them have
         if (!TypeNames.candidates(selector.type()).contains(type.header().name())
                 || declares(type, match, new LinkedHashSet<>())) {
             return null;
         }
         Set<String> same = new LinkedHashSet<>();
         Set<String> others = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (MethodOutline method : type.methods()) {
             if (method.isMethod() && !method.isSynthetic()) {
+                names.add(method.name());
                 (method.name().equals(selector.method()) ? same : others).add(method.signature());
             }
         }
@@ -124,7 +165,18 @@ public final class Chooser {
         if (!same.isEmpty()) {
             return wanted + ", but " + String.join(" and ", same);
         }
-        return wanted + "; it has " + (others.isEmpty() ? "none" : String.join(", ", others));
+        String nearest = Nearest.of(selector.method(), names);
+        if (nearest != null) {
+            return wanted + ". Did you mean '" + nearest + "'?";
+        }
+        return wanted + "; it has " + (others.isEmpty() ? "none" : shown(others));
+    }
+
+    /** As many as help. */
+    private static String shown(Set<String> signatures) {
+        List<String> first = signatures.stream().limit(MOST_SHOWN).toList();
+        int left = signatures.size() - first.size();
+        return String.join(", ", first) + (left > 0 ? " and " + left + " more" : "");
     }
 
     /** True where the type declares or inherits a method that the selector names, with or without a body. */
@@ -132,11 +184,7 @@ public final class Chooser {
         if (outline.methods().stream().anyMatch(method -> match.matches(method, true))) {
             return true;
         }
-        List<String> above = new ArrayList<>(outline.header().interfaces());
-        if (outline.header().superName() != null) {
-            above.add(outline.header().superName());
-        }
-        for (String name : above) {
+        for (String name : above(outline)) {
             if (name.equals("java/lang/Object") || !seen.add(name)) {
                 continue;
             }

@@ -3,12 +3,14 @@ package dev.larder.engine.match;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +68,18 @@ public final class Hierarchy {
             "org/reactivestreams/");
 
     private final Set<String> wanted;
+    private final Map<String, Pattern> patterns = new LinkedHashMap<>();
     private final List<String> skipped;
 
     // Keyed weakly by loader; the values hold names alone, so nothing here keeps an application alive.
     private final Map<ClassLoader, Map<String, Set<String>>> known = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** @param wanted internal names of the types that rules name */
+    /** @param wanted internal names of the types that rules name, or patterns of such names ({@link TypePattern}) */
     public Hierarchy(Set<String> wanted) {
         this.wanted = wanted;
+        wanted.stream()
+                .filter(TypePattern::isPattern)
+                .forEach(pattern -> patterns.put(pattern, TypePattern.regex(pattern)));
         this.skipped = LIBRARIES.stream()
                 .filter(library -> wanted.stream().noneMatch(type -> type.startsWith(library)))
                 .toList();
@@ -92,7 +98,7 @@ public final class Hierarchy {
         return false;
     }
 
-    /** The wanted types that this class is, extends or implements. */
+    /** What is wanted of the types that this class is, extends or implements, as it was given. */
     public Set<String> wantedAbove(ClassLoader loader, ClassHeader header) {
         Map<String, Set<String>> memory = memory(loader);
         Set<String> found = collect(loader, header, memory, 0);
@@ -112,9 +118,7 @@ public final class Hierarchy {
         if (foreign(name)) {
             return;
         }
-        if (wanted.contains(name)) {
-            found.add(name);
-        }
+        found.addAll(named(name));
         if (type.getSuperclass() != null) {
             collect(type.getSuperclass(), found);
         }
@@ -129,9 +133,7 @@ public final class Hierarchy {
 
     private Set<String> collect(ClassLoader loader, ClassHeader header, Map<String, Set<String>> memory, int depth) {
         Set<String> found = null;
-        if (wanted.contains(header.name())) {
-            found = add(found, Set.of(header.name()));
-        }
+        found = add(found, named(header.name()));
         if (header.superName() != null) {
             found = add(found, above(loader, header.superName(), memory, depth));
         }
@@ -139,6 +141,19 @@ public final class Hierarchy {
             found = add(found, above(loader, type, memory, depth));
         }
         return found == null ? Set.of() : Set.copyOf(found);
+    }
+
+    /** What is wanted that this name alone fulfils. */
+    private Set<String> named(String name) {
+        Set<String> found = wanted.contains(name) ? Set.of(name) : Set.of();
+        for (Map.Entry<String, Pattern> pattern : patterns.entrySet()) {
+            if (pattern.getValue().matcher(name).matches()) {
+                Set<String> more = new LinkedHashSet<>(found);
+                more.add(pattern.getKey());
+                found = more;
+            }
+        }
+        return found;
     }
 
     private static @Nullable Set<String> add(@Nullable Set<String> found, Set<String> more) {
@@ -163,7 +178,7 @@ public final class Hierarchy {
         Set<String> found;
         if (header == null) {
             // Generated at run time and not seen yet: it can only be a wanted type itself.
-            found = wanted.contains(name) ? Set.of(name) : Set.of();
+            found = named(name);
         } else {
             found = collect(loader, header, memory, depth + 1);
         }

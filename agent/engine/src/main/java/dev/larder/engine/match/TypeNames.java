@@ -11,11 +11,17 @@ public final class TypeNames {
 
     private TypeNames() {}
 
-    /** {@code blog.Outer.Inner} may be a class in a package or a nested one: every internal name that it can stand for. */
+    /**
+     * {@code blog.Outer.Inner} may be a class in a package or a nested one: every internal name that it can stand for. A
+     * pattern stands for itself.
+     */
     public static Set<String> candidates(String type) {
         Set<String> names = new LinkedHashSet<>();
         String name = type.replace('.', '/');
         names.add(name);
+        if (TypePattern.isPattern(type)) {
+            return names;
+        }
         for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/')) {
             name = name.substring(0, slash) + '$' + name.substring(slash + 1);
             names.add(name);
@@ -55,13 +61,16 @@ public final class TypeNames {
 
     /**
      * Whether a type of a selector is this one, by its full name or by its simple name alone; nested classes may be
-     * written with a dot or with a dollar sign.
+     * written with a dot or with a dollar sign, and with the classes around them or without: {@code Map.Entry}.
      */
     static boolean same(String written, String readable) {
         if (written.equals(readable)) {
             return true;
         }
         String type = readable.replace('$', '.');
-        return written.replace('$', '.').equals(type) || (written.indexOf('.') < 0 && type.endsWith("." + written));
+        String name = written.replace('$', '.');
+        // By convention packages begin with a small letter and classes with a capital
+        boolean withoutPackage = name.indexOf('.') < 0 || Character.isUpperCase(name.charAt(0));
+        return name.equals(type) || (withoutPackage && type.endsWith("." + name));
     }
 }

@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;

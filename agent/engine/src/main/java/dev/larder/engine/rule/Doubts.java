@@ -2,6 +2,7 @@ package dev.larder.engine.rule;
 
 import dev.larder.engine.key.CacheKeys;
 import dev.larder.engine.key.Pattern;
+import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 

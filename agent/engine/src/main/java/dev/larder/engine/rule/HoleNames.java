@@ -2,7 +2,7 @@ package dev.larder.engine.rule;
 
 import dev.larder.engine.key.Hole;
 import dev.larder.engine.key.Nearest;
-import dev.larder.engine.key.Template;
+import dev.larder.engine.key.Quoted;
 import dev.larder.engine.key.TemplateParser;
 import java.util.List;
 import java.util.Objects;
@@ -25,12 +25,10 @@ final class HoleNames {
     }
 
     /** Reports each hole that can be none of the parameters. */
-    void check(Placed text, List<Template.Segment> segments, Problems problems) {
-        for (Template.Segment segment : segments) {
-            for (Template.Part part : segment.parts()) {
-                if (part instanceof Hole hole && !possible(hole)) {
-                    problems.add(text.origin(TemplateParser.offset(text.text(), hole)), words(hole));
-                }
+    void check(Placed text, List<Hole> holes, Problems problems) {
+        for (Hole hole : holes) {
+            if (!possible(hole)) {
+                problems.add(text.origin(TemplateParser.offset(text.text(), hole)), words(hole));
             }
         }
     }
@@ -41,7 +39,11 @@ final class HoleNames {
             return Integer.parseInt(root) < parameters.size();
         }
         // The parser has refused {result} where there is none
-        return root.equals("this") || root.equals("result") || names.contains(root) || names.size() < parameters.size();
+        return hole.ofThis()
+                || hole.ofResult()
+                || hole.calls()
+                || names.contains(root)
+                || names.size() < parameters.size();
     }
 
     private String words(Hole hole) {
@@ -58,17 +60,13 @@ final class HoleNames {
     }
 
     /** Whether one of the holes may stand for the parameter. */
-    boolean mentioned(int parameter, List<Template.Segment> segments) {
+    boolean mentioned(int parameter, List<Hole> holes) {
         String name = parameters.get(parameter).name();
-        for (Template.Segment segment : segments) {
-            for (Template.Part part : segment.parts()) {
-                if (part instanceof Hole hole) {
-                    String root = hole.root();
-                    boolean unknown = name == null && !index(root) && !names.contains(root) && !root.equals("this");
-                    if (unknown || root.equals(name) || root.equals(Integer.toString(parameter))) {
-                        return true;
-                    }
-                }
+        for (Hole hole : holes) {
+            String root = hole.root();
+            boolean unknown = name == null && !index(root) && !names.contains(root) && !hole.ofThis() && !hole.calls();
+            if (unknown || root.equals(name) || root.equals(Integer.toString(parameter))) {
+                return true;
             }
         }
         return false;

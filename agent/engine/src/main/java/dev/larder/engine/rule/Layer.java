@@ -16,13 +16,14 @@ record Layer(
         @Nullable String url,
         @Nullable Boolean cluster,
         @Nullable Duration budget,
+        SafetyLayer safety,
         @Nullable Duration ttl,
         @Nullable Integer jitterPercent,
         @Nullable Boolean metrics,
         @Nullable String host,
         @Nullable Integer port) {
 
-    static final Layer EMPTY = new Layer(null, null, null, null, null, null, null, null, null);
+    static final Layer EMPTY = new Layer(null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null);
 
     /** This where it says something, and what is below it where it doesn't. */
     Layer over(Layer below) {
@@ -31,6 +32,7 @@ record Layer(
                 or(url, below.url),
                 or(cluster, below.cluster),
                 or(budget, below.budget),
+                safety.over(below.safety),
                 or(ttl, below.ttl),
                 or(jitterPercent, below.jitterPercent),
                 or(metrics, below.metrics),
@@ -38,14 +40,16 @@ record Layer(
                 or(port, below.port));
     }
 
-    private static <T> @Nullable T or(@Nullable T above, @Nullable T below) {
+    static <T> @Nullable T or(@Nullable T above, @Nullable T below) {
         return above != null ? above : below;
     }
 
     /** What {@code store}, {@code defaults} and {@code metrics} say below a file's top or in one of its profiles. */
     static Layer of(Section section) {
         Section store = section.section(
-                "store", "store: { namespace: blog }", List.of("namespace", "url", "cluster", "budget"));
+                "store",
+                "store: { namespace: blog }",
+                List.of("namespace", "url", "cluster", "budget", "seal", "secret-file", "on-unreachable", "journal"));
         Section defaults = section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter"));
         Section metrics = section.section("metrics", "metrics: { enabled: false }", List.of("enabled", "host", "port"));
         return new Layer(
@@ -53,6 +57,7 @@ record Layer(
                 store == null ? null : store.value("url", "url: \"redis://localhost:6379\"", StoreUrl::read),
                 store == null ? null : store.value("cluster", "cluster: true", Quantity::truth),
                 store == null ? null : store.value("budget", "budget: 50ms", Quantity::budget),
+                store == null ? SafetyLayer.EMPTY : SafetyLayer.of(store),
                 defaults == null ? null : defaults.value("ttl", "ttl: 5m", Quantity::ttl),
                 defaults == null ? null : defaults.value("jitter", "jitter: 10%", Quantity::jitter),
                 metrics == null ? null : metrics.value("enabled", "enabled: false", Quantity::truth),
@@ -67,6 +72,7 @@ record Layer(
                 setting("store.url", settings, StoreUrl::read, problems),
                 null,
                 null,
+                SafetyLayer.EMPTY,
                 null,
                 null,
                 setting("metrics", settings, Quantity::onOrOff, problems),

@@ -1,6 +1,7 @@
 package dev.larder.engine.rule;
 
 import dev.larder.engine.key.Nearest;
+import dev.larder.engine.key.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,12 +38,15 @@ final class Merger {
         Layer settings = settings(files);
         StoreSettings store = store(settings, files);
         List<CacheRule> caches = caches(files, settings);
-        List<InvalidationRule> invalidations = invalidations(files, caches);
+        List<Group> groups = new ArrayList<>();
+        files.forEach(file -> groups.addAll(file.groups()));
+        List<InvalidationDraft> drafts = expanded(files, groups);
+        List<InvalidationRule> invalidations = invalidations(drafts, caches);
         if (store == null || !problems.isEmpty()) {
             return null;
         }
         Doubts doubts = new Doubts(warnings, caches);
-        files.forEach(file -> file.invalidations().forEach(doubts::unmatched));
+        drafts.forEach(doubts::unmatched);
         doubts.neverEvicted(invalidations);
         return new Rules(
                 store,
@@ -51,7 +55,22 @@ final class Merger {
                         settings.host() != null ? settings.host() : HOST,
                         settings.port() != null ? settings.port() : PORT),
                 caches,
-                invalidations);
+                invalidations,
+                groups);
+    }
+
+    private List<InvalidationDraft> expanded(List<RuleFile> files, List<Group> groups) {
+        Map<String, Group> known = new LinkedHashMap<>();
+        Names names = new Names(problems);
+        for (Group group : groups) {
+            if (names.take(group.name(), group.at())) {
+                known.put(group.name(), group);
+            }
+        }
+        return files.stream()
+                .flatMap(file -> file.invalidations().stream())
+                .map(draft -> draft.expanded(known, problems))
+                .toList();
     }
 
     private void onceOnly(List<RuleFile> files) {
@@ -124,7 +143,8 @@ final class Merger {
                 namespace,
                 url,
                 settings.cluster() != null && settings.cluster(),
-                settings.budget() != null ? settings.budget() : BUDGET);
+                settings.budget() != null ? settings.budget() : BUDGET,
+                settings.safety().settings());
     }
 
     /** Where the store is written, or should be. */
@@ -147,16 +167,14 @@ final class Merger {
     }
 
     /** Checks on the way that no two rules have one name: it is the metric label, and what commands are given. */
-    private List<InvalidationRule> invalidations(List<RuleFile> files, List<CacheRule> caches) {
+    private List<InvalidationRule> invalidations(List<InvalidationDraft> drafts, List<CacheRule> caches) {
         Names names = new Names(problems);
         caches.forEach(cache -> names.take(cache.name(), cache.at()));
         List<InvalidationRule> invalidations = new ArrayList<>();
-        for (RuleFile file : files) {
-            for (InvalidationDraft draft : file.invalidations()) {
-                String name = draft.name() != null ? draft.name() : "invalidation-" + (invalidations.size() + 1);
-                names.take(name, draft.named());
-                invalidations.add(draft.rule(name));
-            }
+        for (InvalidationDraft draft : drafts) {
+            String name = draft.name() != null ? draft.name() : "invalidation-" + (invalidations.size() + 1);
+            names.take(name, draft.named());
+            invalidations.add(draft.rule(name));
         }
         return invalidations;
     }

@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
 import java.util.regex.Pattern;
 
 /** What rules, profiles and namespaces may be called. */
@@ -25,6 +26,15 @@ final class Naming {
         if (!NAME.matcher(text).matches()) {
             throw new SyntaxException(Quoted.of(text)
                     + " can't be a namespace. Write one of up to 100 letters, digits, - _ and ., such as blog");
+        }
+        return text;
+    }
+
+    /** Only that it can be one: whether the file is there is seen when it is needed. */
+    static String file(String text) throws SyntaxException {
+        if (text.isBlank() || text.length() > 1000) {
+            throw new SyntaxException(
+                    Quoted.of(text) + " is no path of a file. Write one, such as /run/secrets/larder");
         }
         return text;
     }

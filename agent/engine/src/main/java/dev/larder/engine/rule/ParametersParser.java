@@ -4,6 +4,7 @@ import static dev.larder.engine.rule.SelectorParser.SUCH_AS;
 import static dev.larder.engine.rule.SelectorParser.part;
 
 import dev.larder.engine.key.Nearest;
+import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +124,7 @@ final class ParametersParser {
         if (at < text.length() && text.charAt(at) == '<') {
             generics();
         }
-        StringBuilder type = new StringBuilder(simple(name));
+        StringBuilder type = new StringBuilder(name);
         while (true) {
             blanks();
             if (text.startsWith("...", at)) {
@@ -162,14 +163,6 @@ final class ParametersParser {
             at++;
         }
         return text.substring(from, at);
-    }
-
-    /** {@code Map.Entry} has no package and yet a dot: any class of that simple name is meant. */
-    private static String simple(String name) {
-        if (!Character.isUpperCase(name.charAt(0))) {
-            return name;
-        }
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
     private static void known(String name, int from) throws SyntaxException {

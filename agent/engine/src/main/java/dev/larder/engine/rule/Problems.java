@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,7 +1,13 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Hole;
 import dev.larder.engine.key.Nearest;
+import dev.larder.engine.key.Quoted;
+import dev.larder.engine.key.TemplateException;
+import dev.larder.engine.key.ValueTtl;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -11,10 +17,13 @@ import java.util.regex.Pattern;
 final class Quantity {
     private static final Duration LONGEST_TTL = Duration.ofDays(365);
     private static final Duration LONGEST_BUDGET = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int MOST_JITTER = 50;
+    private static final int MOST_BYTES = 512 << 20;
 
     private static final List<String> UNITS = List.of("ms", "s", "m", "h", "d");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,10})([a-zA-Z]*)");
+    private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})([A-Za-z]*)");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
 
     private Quantity() {}
@@ -59,6 +68,86 @@ final class Quantity {
                         Quoted.of(unit) + " is no unit of time." + Nearest.hint(unit, UNITS)
                                 + " Write 250ms, 30s, 5m, 12h" + " or 1d",
                         matcher.start(2));
+        };
+    }
+
+    /** How long a null lives: zero for not at all. */
+    static Duration nullTtl(String text) throws SyntaxException {
+        return text.equals("0") || text.equals("0s") ? Duration.ZERO : ttl(text);
+    }
+
+    /** How long a call may wait for another's load. */
+    static Duration waiting(String text) throws SyntaxException {
+        return text.equals("0") || text.equals("0s")
+                ? Duration.ZERO
+                : within(text, duration(text), LONGEST_WAIT, "10s");
+    }
+
+    /** A time to live that the value tells: {@code {result.seconds}s}, or {@code {result.ttl}} for a Duration. */
+    static ValueTtl byValue(String text) throws SyntaxException {
+        Hole hole;
+        try {
+            hole = ValueTtl.hole(text);
+        } catch (TemplateException wrong) {
+            throw new SyntaxException(String.valueOf(wrong.getMessage()), wrong.offset());
+        }
+        if (hole == null) {
+            throw new SyntaxException(Quoted.of(text) + " is no duration. Write 5m, or {result.seconds}s");
+        }
+        String unit = text.substring(hole.text().length() + 2);
+        return new ValueTtl(
+                text,
+                hole,
+                switch (unit) {
+                    case "" -> null;
+                    case "ms" -> ChronoUnit.MILLIS;
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    case "h" -> ChronoUnit.HOURS;
+                    case "d" -> ChronoUnit.DAYS;
+                    default ->
+                        throw new SyntaxException(
+                                Quoted.of(unit) + " is no unit of time." + Nearest.hint(unit, UNITS),
+                                hole.text().length() + 2);
+                });
+    }
+
+    /** {@code 512KiB}, {@code 1MiB}, or a number of bytes. */
+    static Integer bytes(String text) throws SyntaxException {
+        Matcher matcher = BYTES.matcher(text);
+        long unit = 0;
+        if (matcher.matches()) {
+            unit = switch (matcher.group(2)) {
+                case "" -> 1;
+                case "KiB" -> 1 << 10;
+                case "MiB" -> 1 << 20;
+                default -> 0;
+            };
+        }
+        if (unit == 0) {
+            throw new SyntaxException(
+                    Quoted.of(text) + " is no size. Write a whole number of bytes, or one with its unit: 64KiB, 2MiB");
+        }
+        long bytes = Long.parseLong(matcher.group(1)) * unit;
+        if (bytes < 1 || bytes > MOST_BYTES) {
+            throw new SyntaxException(Quoted.of(text) + " is out of bounds. Write a size from 1 byte to 512MiB");
+        }
+        return (int) bytes;
+    }
+
+    /** One of the words, which are those of an enum in small letters with hyphens. */
+    static <E extends Enum<E>> TextReader<E> oneOf(Class<E> type) {
+        return text -> {
+            List<String> words = new ArrayList<>();
+            for (E constant : type.getEnumConstants()) {
+                String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                if (word.equals(text)) {
+                    return constant;
+                }
+                words.add(word);
+            }
+            throw new SyntaxException(Quoted.of(text) + " is none of " + String.join(", ", words) + "."
+                    + (Nearest.of(text, words) == null ? "" : Nearest.hint(text, words)));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,12 @@ record RuleFile(
         @Nullable Placed profile,
         Map<String, Layer> profiles,
         List<CacheDraft> caches,
+        List<Group> groups,
         List<InvalidationDraft> invalidations) {
 
     private static final List<String> ONCE = List.of("store", "defaults", "profile", "profiles", "metrics");
-    private static final List<String> WORDS =
-            List.of("larder", "store", "defaults", "profile", "profiles", "metrics", "caches", "invalidations");
+    private static final List<String> WORDS = List.of(
+            "larder", "store", "defaults", "profile", "profiles", "metrics", "caches", "groups", "invalidations");
     private static final List<String> PROFILE_WORDS = List.of("store", "defaults", "metrics");
     private static final String PROFILE_EXAMPLE = "production: { defaults: { ttl: 10m } }";
 
@@ -70,6 +72,7 @@ record RuleFile(
                 top.text("profile", "profile: production"),
                 profiles,
                 caches(document, top),
+                GroupDraft.read(document, top),
                 invalidations(document, top));
     }
 

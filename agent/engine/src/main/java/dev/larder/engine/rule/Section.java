@@ -1,6 +1,7 @@
 package dev.larder.engine.rule;
 
 import dev.larder.engine.key.Nearest;
+import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Section {
         Section section = new Section(document, at);
         for (Document.Entry entry : entries) {
             if (words.contains(entry.name())) {
+                document.checkSupported(entry.name(), entry.at());
                 section.entries.put(entry.name(), entry);
             } else {
                 document.problems()

@@ -7,14 +7,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names methods: {@code blog.PostService#find(long id)}.
  *
- * @param type binary name of a class or an interface ({@code blog.Outer$Inner}); every concrete override below it is meant
+ * @param type binary name of a class or an interface ({@code blog.Outer$Inner}); every concrete override below it is
+ *     meant. {@code *} stands for any run of characters within one part of the name, {@code **} for one across packages
  * @param method the method's name; {@code *} stands for any run of name characters
  * @param parameters null for {@code (..)}: any
+ * @param exclude what is taken away from it; these have none themselves
  */
-public record Selector(String type, String method, @Nullable List<Parameter> parameters, Origin at) {
+public record Selector(
+        String type, String method, @Nullable List<Parameter> parameters, List<Selector> exclude, Origin at) {
 
     public Selector {
         parameters = parameters == null ? null : List.copyOf(parameters);
+        exclude = List.copyOf(exclude);
+    }
+
+    public Selector(String type, String method, @Nullable List<Parameter> parameters, Origin at) {
+        this(type, method, parameters, List.of(), at);
+    }
+
+    Selector without(List<Selector> others) {
+        return new Selector(type, method, parameters, others, at);
+    }
+
+    /** Whether the type is a pattern, so that it names no class in particular. */
+    public boolean manyTypes() {
+        return type.indexOf('*') >= 0;
     }
 
     /** The names that the selector gives to the parameters, null where it gives none; null for {@code (..)}. */

@@ -1,5 +1,7 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
+
 /**
  * Reads selectors: {@code blog.PostService#find(long id)}. Every fault knows its place and shows the right form. Whether
  * there is such a method is found when its class is loaded.
@@ -14,6 +16,18 @@ final class SelectorParser {
 
     private SelectorParser(String text) {
         this.text = text;
+    }
+
+    /** One that takes methods away: it may begin with {@code !}, as people write such lists elsewhere. */
+    static Selector excluded(String text, Origin origin) throws SyntaxException {
+        if (!text.startsWith("!")) {
+            return parse(text, origin);
+        }
+        try {
+            return parse(text.substring(1), origin);
+        } catch (SyntaxException wrong) {
+            throw new SyntaxException(String.valueOf(wrong.getMessage()), wrong.offset() + 1);
+        }
     }
 
     /** @param origin where the text stands */
@@ -61,7 +75,8 @@ final class SelectorParser {
     /** The class, with {@code $} before the names of nested ones. */
     private String type(int hash) throws SyntaxException {
         if (text.startsWith("!")) {
-            throw new SyntaxException("A leading ! has no meaning here. Write class#method(parameters)" + SUCH_AS);
+            throw new SyntaxException(
+                    "A leading ! has no meaning here. What is taken away stands in exclude: [" + EXAMPLE + "]");
         }
         StringBuilder type = new StringBuilder();
         boolean inClass = false;
@@ -75,15 +90,18 @@ final class SelectorParser {
                             "The name of a class is missing here. Write class#method(parameters)" + SUCH_AS, i);
                 }
                 // By convention packages begin with a small letter and classes with a capital
-                inClass = inClass || (word < i && Character.isUpperCase(text.charAt(word)));
+                int letter = word;
+                while (letter < i && text.charAt(letter) == '*') {
+                    letter++;
+                }
+                inClass = inClass || (letter < i && Character.isUpperCase(text.charAt(letter)));
                 if (i < hash) {
                     type.append(c == '.' && inClass ? '$' : c);
                 }
                 word = i + 1;
             } else if (c == '*') {
-                throw new SyntaxException(
-                        "A class is named in full, without *. Name it, or an interface that it implements" + SUCH_AS,
-                        i);
+                star(i, hash);
+                type.append(c);
             } else if (c == ' ') {
                 throw new SyntaxException(
                         "Nothing stands before the class, no modifiers and no return type, and no blank behind it."
@@ -99,6 +117,18 @@ final class SelectorParser {
             }
         }
         return type.toString();
+    }
+
+    /** Without a package in front, every class of every library would have to be looked into. */
+    private void star(int at, int hash) throws SyntaxException {
+        int dot = text.indexOf('.');
+        if (dot < 0 || dot > at) {
+            throw new SyntaxException(
+                    "A * in a class stands behind its package, as in blog.*Service#find*(..). Write the package", at);
+        }
+        if (text.startsWith("***", at) && at < hash) {
+            throw new SyntaxException("Write * for any characters within a package, or ** for any across packages", at);
+        }
     }
 
     private String method() throws SyntaxException {

@@ -8,7 +8,12 @@ import java.time.Duration;
  * @param cluster whether the URL names a node of a Redis Cluster
  * @param budget what Larder's own work and commands may add to one call
  */
-public record StoreSettings(String namespace, String url, boolean cluster, Duration budget) {
+public record StoreSettings(String namespace, String url, boolean cluster, Duration budget, SafetySettings safety) {
+
+    /** With the default safety. */
+    public StoreSettings(String namespace, String url, boolean cluster, Duration budget) {
+        this(namespace, url, cluster, budget, SafetySettings.DEFAULT);
+    }
 
     /** The URL with its password left out, for people to read. */
     public String shownUrl() {

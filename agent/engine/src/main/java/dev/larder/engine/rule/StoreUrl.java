@@ -1,6 +1,7 @@
 package dev.larder.engine.rule;
 
 import dev.larder.engine.key.Nearest;
+import dev.larder.engine.key.Quoted;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

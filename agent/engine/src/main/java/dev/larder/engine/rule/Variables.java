@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.key.Quoted;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("unused")
@@ -49,12 +50,8 @@ class EvictionPlanTest {
                 Service.class,
                 "save",
                 List.of(
-                        new CacheKeys("post", TemplateParser.key("post:{id}"), List.of("long"), List.of("id")),
-                        new CacheKeys(
-                                "user-posts",
-                                TemplateParser.key("user:{0}:posts"),
-                                List.of("java.lang.Long"),
-                                List.of("a"))),
+                        Keys.typed("post", "post:{id}", "long", "id"),
+                        Keys.typed("user-posts", "user:{0}:posts", "java.lang.Long", "a")),
                 "post:{post.id}",
                 "posts:*",
                 "user:{post.author.id}:*");
@@ -131,7 +128,7 @@ class EvictionPlanTest {
 
     @Test
     void where_the_selectors_tell_the_types_one_key_is_evicted_and_no_more() throws Exception {
-        CacheKeys cache = new CacheKeys("post", TemplateParser.key("post:{id}"), List.of("long"), List.of("id"));
+        CacheKeys cache = Keys.typed("post", "post:{id}", "long", "id");
         EvictionPlan plan = Keys.evicting(Service.class, "delete", List.of(cache), "post:{id}");
         assertThat(before(plan, 5).keys()).containsExactly("post:5");
     }
@@ -139,7 +136,7 @@ class EvictionPlanTest {
     @Test
     void default_keys_are_evicted_by_the_name_of_their_cache() throws Exception {
         KeyPlan key = Keys.plan(null, Service.class, "find", "posts:*");
-        CacheKeys unknown = new CacheKeys("posts", null, null, List.of());
+        CacheKeys unknown = new CacheKeys("posts", null, List.of(), Set.of(), null, List.of());
         EvictionPlan plan = Keys.evicting(Service.class, "delete", List.of(unknown), "posts:{id}", "posts:*");
         assertThat(plan.unmatched()).isEmpty();
         Evictions evictions = before(plan, 5);

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Short ways to keys and evictions, for tests. */
 final class Keys {
@@ -24,7 +25,11 @@ final class Keys {
             parsed.add(TemplateParser.pattern(pattern));
         }
         Template key = template == null ? null : TemplateParser.key(template);
-        return KeyPlan.compile("posts", key, method(type, method), null, parsed, MethodHandles.lookup());
+        return KeyPlan.compile(
+                new CacheKeys("posts", key, List.of(), Set.of(), null, List.of()),
+                method(type, method),
+                parsed,
+                MethodHandles.lookup());
     }
 
     /** The text of the key that the one-argument method gives to the value. */
@@ -45,6 +50,11 @@ final class Keys {
     }
 
     static CacheKeys cache(String name, String template) throws TemplateException {
-        return new CacheKeys(name, TemplateParser.key(template), null, List.of());
+        return new CacheKeys(name, TemplateParser.key(template), List.of(), Set.of(), null, List.of());
+    }
+
+    static CacheKeys typed(String name, String template, String type, String parameter) throws TemplateException {
+        return new CacheKeys(
+                name, TemplateParser.key(template), List.of(), Set.of(), List.of(type), List.of(parameter));
     }
 }

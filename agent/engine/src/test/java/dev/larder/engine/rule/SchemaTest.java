@@ -51,11 +51,33 @@ class SchemaTest {
             a hole that names no parameter
             two invalidations of one name
             a name like one that is given by itself
+            a group twice
+            an unknown group
+            a group without its argument
+            a group with another argument
+            a group with an argument twice
+            a group with a text where the group needs an object
+            a group with a call where the group needs an object
+            a group whose argument names no parameter
+            a tag with a hole that names no parameter
+            a hole with an index too large in its bracket
+            a secret parameter that isn't there
+            a secret parameter of a method that lists none
+            when with nothing behind its sign
+            when with a bracket that isn't closed
+            when with a list that isn't closed
+            when with not and no in
+            when with a value alone
+            when with a hole that names no parameter
+            unless in brackets without end
+            wait is too long
+            a condition with a list alone
             """.lines().toList();
 
     private static final String RICH = """
             larder: 1
-            store: { namespace: 7, url: "redis-sentinel://u:p@a:1,b:2/0#master", cluster: "true", budget: 80ms }
+            store: { namespace: 7, url: "redis-sentinel://u:p@a:1,b:2/0#master", cluster: "true", budget: 80ms,
+                     seal: hmac, secret-file: /a/b, on-unreachable: fail, journal: /c }
             defaults: { ttl: "${TTL:5m}", jitter: 050% }
             metrics: { enabled: false, host: "::1", port: "${PORT:0}" }
             profile: "${P:x}"
@@ -66,7 +88,17 @@ class SchemaTest {
               c: { method: "a.B#c()", key: 1, ttl: 0001d, enabled: "false" }
               d: { method: "a.B#c( int[ ] [] , List<X>x)", key: "{0}" }
               e: { method: "a.B#c(int...)", key: "${K:k}:{0}" }
+              f: { method: "a.*B#c(X x, String y)", exclude: ["!a.CB#*(..)", "a.**#c()"], key: "{x.z[0].a}:{x.m[en-US]}",
+                   tags: ["t:{result.xs[*].id}", "{call:a.T$U.current}:{y}", 7], secret: [y] }
+              g: { method: "a.**.B*#c(X x)", when: "({x.a} == 'it''s' or not {0.b}) and {x.c} not in [1, -2.5, null]",
+                   unless: "{result} == null or {result.draft}", ttl: "{result.s}s", null-ttl: 0, max-bytes: 64KiB,
+                   lazy: detached, views: copy, entities: never, in-transaction: bypass, wait: 0s,
+                   stale-while-reload: 30s, stale-if-error: 1h, through-proxy: true }
+              h: { method: "a.B#c()", when: true, unless: false, ttl: "{result}", max-bytes: 1, wait: 200ms, null-ttl: 1m }
+            groups: { user: ["user:{id}", "user:{id}:*", "{call:a.B.c}:{who.id[*]}"], all: ["*"] }
             invalidations:
+              - { method: a.B#c(..), exclude: [a.B#c(X x)], evict: ["group:all()", "group:user( id={x.y}, who={1.z} )"] }
+              - { method: a.B#c(..), evict: ["group:user(id=7,who={x})", "group:{x}", "item:{x.items[*].id}"] }
               - { method: a.B#c(..), evict: ["*", "a:*:b:*", "{result.id}", "a{0}b:*", 7, "{result}"] }
               - { name: 1.5, method: "a.B#c(X x)", evict: ["{x.y-z.0}"], enabled: false }
             """;
@@ -80,7 +112,8 @@ class SchemaTest {
 
     @Test
     void the_schema_accepts_what_the_reader_accepts(@TempDir Path directory) throws IOException {
-        Rulings.valid(Files.writeString(directory.resolve("rules.yaml"), RICH));
+        assertThat(Rulings.whole(Files.writeString(directory.resolve("rules.yaml"), RICH)))
+                .isInstanceOf(RuleReading.Valid.class);
         assertThat(schema.validate(RICH, InputFormat.YAML)).isEmpty();
     }
 

@@ -1,17 +1,17 @@
-package dev.larder.engine.rule;
+package dev.larder.engine.key;
 
-/** Text out of a rule file, made fit for a message: rule files may come from anywhere, and terminals obey escapes. */
-final class Quoted {
+/** Text that rules are written in, made fit for a message: rule files may come from anywhere, and terminals obey escapes. */
+public final class Quoted {
     private static final int LONGEST = 60;
 
     private Quoted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return "'" + plain(text, LONGEST) + "'";
     }
 
     /** Without the quotes, and with another bound on the length. */
-    static String plain(String text, int longest) {
+    public static String plain(String text, int longest) {
         StringBuilder shown = new StringBuilder();
         int end = Math.min(text.length(), longest);
         for (int i = 0; i < end; ) {

@@ -1,0 +1,58 @@
+package dev.larder.engine.rule;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Words of the format that are read, checked and carried in the rules, but that nothing obeys yet. A rule that holds one
+ * would do something else than it says, so it is refused. Whoever makes Larder obey a word deletes its line here, and the
+ * remark in docs/rules.md.
+ */
+final class NotYet {
+    /** Stands for {@code ttl: "{result.seconds}s"}; {@code ttl: 5m} is obeyed. */
+    static final String TTL_BY_VALUE = "ttl by value";
+
+    private static final List<String> WORDS = List.of(
+            "when",
+            "unless",
+            TTL_BY_VALUE,
+            "null-ttl",
+            "lazy",
+            "views",
+            "max-bytes",
+            "entities",
+            "in-transaction",
+            "wait",
+            "stale-while-reload",
+            "stale-if-error",
+            "through-proxy",
+            "seal",
+            "secret-file",
+            "on-unreachable",
+            "journal");
+
+    private final Set<String> words;
+
+    private NotYet(Set<String> words) {
+        this.words = words;
+    }
+
+    static NotYet standard() {
+        return new NotYet(Set.copyOf(WORDS));
+    }
+
+    /** As if everything were obeyed. */
+    static NotYet nothing() {
+        return new NotYet(Set.of());
+    }
+
+    boolean holds(String word) {
+        return words.contains(word);
+    }
+
+    static String words(String word) {
+        return "'" + word + "'"
+                + " is not supported yet: this Larder would go on without it, and do something else than the"
+                + " rule says. Take it out";
+    }
+}

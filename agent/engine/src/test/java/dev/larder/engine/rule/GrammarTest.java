@@ -1,0 +1,213 @@
+package dev.larder.engine.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.engine.key.Pattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The words beyond method, key and ttl. */
+class GrammarTest {
+    private static final String HEAD = """
+            larder: 1
+            store: { namespace: blog }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path file(String name, String rules) throws IOException {
+        return Files.writeString(directory.resolve(name), rules);
+    }
+
+    /** As a Larder would read them that obeys every word. */
+    private RuleReading.Valid reading(String rules) throws IOException {
+        RuleReading reading = Rulings.whole(file("rules.yaml", HEAD + rules));
+        assertThat(reading).isInstanceOf(RuleReading.Valid.class);
+        return (RuleReading.Valid) reading;
+    }
+
+    private List<String> evicted(String rules) throws IOException {
+        return reading(rules).rules().invalidations().get(0).evict().stream()
+                .map(Pattern::text)
+                .toList();
+    }
+
+    @Test
+    void a_cache_carries_all_that_it_says() throws IOException {
+        CacheRule rule = reading("""
+                caches:
+                  c:
+                    method: "blog.*Service#find*(long id, String password)"
+                    exclude: ["!blog.AdminService#*(..)", blog.PostService#findAll()]
+                    key: "c:{id}:{password}"
+                    tags: ["category:{result.category.id}", "id:{id}"]
+                    secret: [password]
+                    when: "{id} > 0"
+                    unless: "{result.draft}"
+                    ttl: "{result.seconds}s"
+                    null-ttl: 30s
+                    stale-while-reload: 10s
+                    stale-if-error: 1h
+                    allow: [blog.Post]
+                    lazy: detached
+                    views: copy
+                    max-bytes: 2MiB
+                    entities: never
+                    in-transaction: bypass
+                    wait: 0
+                    through-proxy: true
+                """).rules().caches().get(0);
+
+        assertThat(rule.method().manyTypes()).isTrue();
+        assertThat(rule.method().exclude())
+                .extracting(Selector::toString)
+                .containsExactly("blog.AdminService#*(..)", "blog.PostService#findAll()");
+        assertThat(rule.tags())
+                .extracting(tag -> tag.text())
+                .containsExactly("category:{result.category.id}", "id:{id}");
+        assertThat(rule.secrets()).containsExactly("password");
+        assertThat(rule.when().text()).isEqualTo("{id} > 0");
+        assertThat(rule.unless().text()).isEqualTo("{result.draft}");
+        assertThat(rule.lifetime().ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(rule.lifetime().byValue().hole().text()).isEqualTo("result.seconds");
+        assertThat(rule.lifetime().byValue().unit()).isEqualTo(ChronoUnit.SECONDS);
+        assertThat(rule.lifetime().ofNull()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(rule.lifetime().staleWhileReload()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(rule.lifetime().staleIfError()).isEqualTo(Duration.ofHours(1));
+        assertThat(rule.values())
+                .isEqualTo(new ValueOptions(
+                        List.of("blog.Post"), ValueOptions.Lazy.DETACHED, ValueOptions.Views.COPY, 2 << 20));
+        assertThat(rule.serving())
+                .isEqualTo(new ServingOptions(
+                        ServingOptions.Entities.NEVER, ServingOptions.InTransaction.BYPASS, Duration.ZERO, true));
+    }
+
+    @Test
+    void what_a_cache_leaves_out_has_its_default() throws IOException {
+        CacheRule rule =
+                reading("caches: { c: { method: a.B#c() } }").rules().caches().get(0);
+        assertThat(rule.method().exclude()).isEmpty();
+        assertThat(rule.tags()).isEmpty();
+        assertThat(rule.when()).isNull();
+        assertThat(rule.lifetime()).isEqualTo(new Lifetime(Duration.ofMinutes(5), 10, null, null, null, null));
+        assertThat(rule.values()).isEqualTo(new ValueOptions(List.of(), null, ValueOptions.Views.REFUSE, null));
+        assertThat(rule.serving())
+                .isEqualTo(new ServingOptions(
+                        ServingOptions.Entities.SAFE, ServingOptions.InTransaction.HIT, null, false));
+    }
+
+    @Test
+    void the_stores_safety_is_carried_and_laid_over_by_a_profile() throws IOException {
+        Path file = file("rules.yaml", """
+                larder: 1
+                store: { namespace: blog, seal: hmac, secret-file: /a, journal: /j }
+                profile: p
+                profiles: { p: { store: { seal: aes-gcm, on-unreachable: fail } } }
+                """);
+        assertThat(((RuleReading.Valid) Rulings.whole(file)).rules().store().safety())
+                .isEqualTo(
+                        new SafetySettings(SafetySettings.Seal.AES_GCM, "/a", SafetySettings.OnUnreachable.FAIL, "/j"));
+        assertThat(reading("").rules().store().safety()).isEqualTo(SafetySettings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            when           | when: "{id} > 0"
+            unless         | unless: "{result.draft}"
+            ttl by value   | ttl: "{result.seconds}s"
+            null-ttl       | null-ttl: 30s
+            lazy           | lazy: refuse
+            views          | views: refuse
+            max-bytes      | max-bytes: 1MiB
+            entities       | entities: safe
+            in-transaction | in-transaction: hit
+            wait           | wait: 1s
+            stale-while-reload | stale-while-reload: 1s
+            stale-if-error | stale-if-error: 1h
+            through-proxy  | through-proxy: true
+            """)
+    void a_word_that_nothing_obeys_yet_is_refused(String word, String written) throws IOException {
+        Path file = file("rules.yaml", HEAD + "caches:\n  c:\n    method: a.B#c(long id)\n    " + written + "\n");
+        assertThat(Rulings.errors(file)).singleElement().asString().contains("'" + word + "' is not supported yet");
+        assertThat(Rulings.whole(file)).isInstanceOf(RuleReading.Valid.class);
+    }
+
+    @Test
+    void a_group_stands_for_its_patterns() throws IOException {
+        assertThat(evicted("""
+                groups:
+                  user: ["user:{id}", "user:{id}:*", "mail:{who.mail[0]}", "{call:a.B.tenant}:{id}-{id.x}"]
+                  posts: ["posts:*"]
+                invalidations:
+                  - method: blog.PostService#save(blog.Post post)
+                    evict: ["post:{post.id}", "group:user(id={post.author.id}, who={0.author})", "group:posts()"]
+                """))
+                .containsExactly(
+                        "post:{post.id}",
+                        "user:{post.author.id}",
+                        "user:{post.author.id}:*",
+                        "mail:{0.author.mail[0]}",
+                        "{call:a.B.tenant}:{post.author.id}-{post.author.id.x}",
+                        "posts:*");
+    }
+
+    @Test
+    void an_argument_may_be_a_text_or_each_of_many() throws IOException {
+        assertThat(evicted("""
+                groups: { user: ["user:{id}:{kind}"] }
+                invalidations:
+                  - method: blog.PostService#save(blog.Post post)
+                    evict: ["group:user(id={post.readers[*].id}, kind=posts)", "group:user(id=7,kind={result.kind})"]
+                """)).containsExactly("user:{post.readers[*].id}:posts", "user:7:{result.kind}");
+    }
+
+    @Test
+    void a_key_may_begin_with_the_word_group() throws IOException {
+        assertThat(evicted("""
+                invalidations:
+                  - { method: blog.Groups#save(long id), evict: ["group:{id}", "group:*", "group:7"] }
+                """)).containsExactly("group:{id}", "group:*", "group:7");
+    }
+
+    @Test
+    void groups_of_one_file_serve_the_others() throws IOException {
+        file("a.yaml", HEAD + "groups: { user: [\"user:{id}\"] }");
+        file("b.yaml", """
+                larder: 1
+                invalidations: [ { method: a.B#c(long id), evict: ["group:user(id={id})"] } ]
+                """);
+        Rules rules = Rulings.valid(directory).rules();
+        assertThat(rules.invalidations().get(0).evict())
+                .extracting(Pattern::text)
+                .containsExactly("user:{id}");
+        assertThat(rules.groups()).extracting(Group::name).containsExactly("user");
+        assertThat(rules.groups().get(0).parameters()).containsExactly("id");
+    }
+
+    @Test
+    void a_pattern_that_covers_a_tag_alone_covers_something() throws IOException {
+        assertThat(reading("""
+                caches:
+                  post: { method: blog.Posts#find(long id), key: "post:{id}", tags: ["category:{result.category.id}"] }
+                invalidations:
+                  - { method: blog.Categories#save(long id), evict: ["category:{id}"] }
+                """).warnings()).isEmpty();
+    }
+
+    @Test
+    void a_by_hand_group_is_filled_the_same_way() throws Exception {
+        Group group =
+                reading("groups: { user: [\"user:{id}:*\"] }").rules().groups().get(0);
+        assertThat(group.with(Map.of("id", "7"))).extracting(Pattern::text).containsExactly("user:7:*");
+    }
+}
