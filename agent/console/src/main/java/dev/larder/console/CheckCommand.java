@@ -1,12 +1,14 @@
 package dev.larder.console;
 
+import dev.larder.engine.match.Survey;
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
-import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code: 0 without errors, 1 with warnings and --strict, 2 with errors.",
-            "Example: java -jar larder.jar check rules.yaml"
+            "Example: java -jar larder.jar check rules.yaml --app app.jar"
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -32,6 +34,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RULES", description = "A rule file, or a directory of them.")
     private @Nullable Path rules;
+
+    @Option(
+            names = "--app",
+            paramLabel = "APPLICATION",
+            description = "Its jar, war, directory of classes or class path: prints the methods that would be woven.")
+    private @Nullable String app;
 
     @Option(names = "--strict", description = "Warnings count: exit code 1 if there are any.")
     private boolean strict;
@@ -44,72 +52,35 @@ final class CheckCommand implements Callable<Integer> {
         if (rules == null || spec == null) {
             return 2;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        RuleReading reading = new RuleReader(Variables.system(), Map.of()).read(rules);
-        if (reading instanceof RuleReading.Valid valid) {
-            out.println(json ? json(valid.rules(), List.of(), valid.warnings()) : text(valid));
-            return strict && !valid.warnings().isEmpty() ? 1 : 0;
+        CheckReport report = report(rules.toString(), new RuleReader(Variables.system(), Map.of()).read(rules));
+        if (report == null) {
+            return 2;
         }
-        List<Problem> errors = ((RuleReading.Invalid) reading).problems();
-        out.println(json ? json(null, errors, List.of()) : text(errors));
-        return 2;
+        spec.commandLine().getOut().println(json ? report.json() : report.text());
+        return report.exitCode(strict);
     }
 
-    private String text(RuleReading.Valid valid) {
-        StringBuilder text = new StringBuilder();
-        for (Problem warning : valid.warnings()) {
-            text.append(warning.at())
-                    .append(": warning: ")
-                    .append(warning.message())
-                    .append('\n');
+    /** Null where the application can't be looked at, which has been said then. */
+    private @Nullable CheckReport report(String path, RuleReading reading) {
+        if (reading instanceof RuleReading.Invalid invalid) {
+            return new CheckReport(path, null, invalid.problems(), List.of(), null, List.of());
         }
-        Rules read = valid.rules();
-        return text.append(rules)
-                .append(": ")
-                .append(count(read.caches().size(), "cache"))
-                .append(", ")
-                .append(count(read.invalidations().size(), "invalidation"))
-                .append(", no errors")
-                .append(
-                        valid.warnings().isEmpty()
-                                ? ""
-                                : ", " + count(valid.warnings().size(), "warning"))
-                .toString();
-    }
-
-    private String text(List<Problem> errors) {
-        StringBuilder text = new StringBuilder();
-        errors.forEach(error -> text.append(error).append('\n'));
-        return text.append(rules)
-                .append(": ")
-                .append(count(errors.size(), "error"))
-                .toString();
-    }
-
-    private static String count(int number, String of) {
-        return number + " " + of + (number == 1 ? "" : "s");
-    }
-
-    private String json(@Nullable Rules read, List<Problem> errors, List<Problem> warnings) {
-        JsonText text = new JsonText();
-        text.open('{').name("rules").value(String.valueOf(rules)).name("valid").value(read != null);
-        if (read != null) {
-            text.name("caches").value(read.caches().size());
-            text.name("invalidations").value(read.invalidations().size());
+        RuleReading.Valid valid = (RuleReading.Valid) reading;
+        if (app == null) {
+            return new CheckReport(path, valid.rules(), List.of(), valid.warnings(), null, List.of());
         }
-        problems(text.name("errors"), errors);
-        problems(text.name("warnings"), warnings);
-        return text.close('}').toString();
-    }
-
-    private static void problems(JsonText text, List<Problem> problems) {
-        text.open('[');
-        for (Problem problem : problems) {
-            text.open('{').name("file").value(problem.at().file());
-            text.name("line").value(problem.at().line());
-            text.name("column").value(problem.at().column());
-            text.name("message").value(problem.message()).close('}');
+        Rehearsal rehearsal = new Rehearsal(valid.rules());
+        List<Survey.Findings> findings;
+        try (ApplicationFiles files = ApplicationFiles.open(app)) {
+            findings = rehearsal.run(files);
+        } catch (IOException | UncheckedIOException unreadable) {
+            if (spec != null) {
+                spec.commandLine().getErr().println(unreadable.getMessage());
+            }
+            return null;
         }
-        text.close(']');
+        List<Problem> warnings = new ArrayList<>(valid.warnings());
+        warnings.addAll(rehearsal.warnings());
+        return new CheckReport(path, valid.rules(), rehearsal.errors(), warnings, findings, rehearsal.disabled());
     }
 }

@@ -1,6 +1,11 @@
 package dev.larder.engine;
 
+import dev.larder.engine.rule.CacheRule;
+import dev.larder.engine.rule.InvalidationRule;
+import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Selector;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One rule's wish for methods to be woven.
@@ -8,6 +13,22 @@ import dev.larder.engine.rule.Selector;
  * @param rule the rule's name, unique among caches and invalidations
  */
 public record Selection(String rule, Selector selector, Purpose purpose) {
+
+    /** What the rules ask for: nothing for those that are switched off. */
+    public static List<Selection> of(Rules rules) {
+        List<Selection> selections = new ArrayList<>();
+        for (CacheRule rule : rules.caches()) {
+            if (rule.enabled()) {
+                selections.add(new Selection(rule.name(), rule.method(), Purpose.CACHE));
+            }
+        }
+        for (InvalidationRule rule : rules.invalidations()) {
+            if (rule.enabled()) {
+                selections.add(new Selection(rule.name(), rule.method(), Purpose.EVICT));
+            }
+        }
+        return selections;
+    }
 
     public enum Purpose {
         /** The method's results are cached: its innermost real body is woven. */

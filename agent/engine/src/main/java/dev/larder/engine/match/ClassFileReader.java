@@ -55,13 +55,61 @@ final class ClassFileReader {
         }
     }
 
+    /** A method or field that bytecode names. */
+    record Member(String owner, String name, String descriptor) {}
+
+    /** Told of each instruction that names a method or a field. */
+    @FunctionalInterface
+    interface Instructions {
+        void member(int opcode, Member member);
+    }
+
+    /**
+     * Reads the bytecode of one method, instead of {@link #methods}.
+     *
+     * @param key name and descriptor
+     */
+    void instructions(String key, Instructions into) {
+        for (int left = u2(); left > 0; left--) {
+            at += 2;
+            boolean wanted = key.equals(text(u2()) + text(u2()));
+            for (int attributes = u2(); attributes > 0; attributes--) {
+                String attribute = text(u2());
+                int length = length();
+                if (wanted && attribute.equals("Code")) {
+                    at += 4;
+                    int code = length();
+                    new Bytecode(bytes, at, at + code).members((opcode, index) -> into.member(opcode, member(index)));
+                    return;
+                }
+                at += length;
+            }
+        }
+    }
+
+    private Member member(int index) {
+        int save = at;
+        at = constants[index];
+        String owner = className(u2());
+        at = constants[u2()];
+        Member member = new Member(owner, text(u2()), text(u2()));
+        at = save;
+        return member;
+    }
+
+    private int length() {
+        int length = u4();
+        if (length < 0 || length > bytes.length - at) {
+            throw new IllegalArgumentException("attribute of " + length + " bytes");
+        }
+        return length;
+    }
+
     private void skipAttributes() {
         for (int left = u2(); left > 0; left--) {
             at += 2;
-            int length = u4();
-            if (length < 0 || length > bytes.length - at) {
-                throw new IllegalArgumentException("attribute of " + length + " bytes");
-            }
+            // Not in one: the left side is read before the length moves it
+            int length = length();
             at += length;
         }
     }

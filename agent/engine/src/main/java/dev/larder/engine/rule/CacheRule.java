@@ -3,6 +3,7 @@ package dev.larder.engine.rule;
 import dev.larder.engine.key.CacheKeys;
 import dev.larder.engine.key.Condition;
 import dev.larder.engine.key.ConditionPlan;
+import dev.larder.engine.key.Hole;
 import dev.larder.engine.key.KeyPlan;
 import dev.larder.engine.key.Pattern;
 import dev.larder.engine.key.Template;
@@ -65,6 +66,11 @@ public record CacheRule(
                 : parameters.stream().map(Selector.Parameter::type).toList();
         List<@Nullable String> names = method.parameterNames();
         return new CacheKeys(name, key, tags, secrets, types, names == null ? List.of() : names);
+    }
+
+    /** Whether keys tell on which object the method was called. */
+    public boolean mentionsThis() {
+        return key != null && Templates.holes(key.segments()).stream().anyMatch(Hole::ofThis);
     }
 
     /**
