@@ -40,9 +40,12 @@ final class ApplicationFiles implements Closeable {
 
     private final List<Root> roots = new ArrayList<>();
     private final List<ZipFile> open = new ArrayList<>();
+    private final Path temporary;
     private @Nullable Path unpacked;
 
-    private ApplicationFiles() {}
+    private ApplicationFiles(Path temporary) {
+        this.temporary = temporary;
+    }
 
     /**
      * Opens what a path names, or several with the platform's separator between them.
@@ -50,7 +53,12 @@ final class ApplicationFiles implements Closeable {
      * @throws IOException in words for whoever gave the path
      */
     static ApplicationFiles open(String paths) throws IOException {
-        ApplicationFiles files = new ApplicationFiles();
+        return open(paths, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param temporary where jars within jars are unpacked */
+    static ApplicationFiles open(String paths, Path temporary) throws IOException {
+        ApplicationFiles files = new ApplicationFiles(temporary);
         try {
             for (String path : paths.split(File.pathSeparator, -1)) {
                 if (!path.isEmpty()) {
@@ -73,8 +81,8 @@ final class ApplicationFiles implements Closeable {
         } else if (Files.isRegularFile(path)) {
             archive(path);
         } else {
-            throw new IOException("There is no such file or directory: " + path + ". Build the application, or correct the"
-                    + " path");
+            throw new IOException("There is no such file or directory: " + path
+                    + ". Build the application, or correct the" + " path");
         }
     }
 
@@ -90,7 +98,9 @@ final class ApplicationFiles implements Closeable {
         for (String libraries : LIBRARIES) {
             if (Files.isDirectory(path.resolve(libraries))) {
                 try (Stream<Path> jars = Files.list(path.resolve(libraries))) {
-                    for (Path jar : jars.filter(one -> one.toString().endsWith(".jar")).sorted().toList()) {
+                    for (Path jar : jars.filter(one -> one.toString().endsWith(".jar"))
+                            .sorted()
+                            .toList()) {
                         roots.add(new Root.Archive(zip(jar), ""));
                     }
                 }
@@ -105,7 +115,8 @@ final class ApplicationFiles implements Closeable {
         ZipFile zip = zip(path);
         boolean apart = false;
         for (String classes : CLASSES) {
-            if (zip.getEntry(classes) != null || zip.stream().anyMatch(entry -> entry.getName().startsWith(classes))) {
+            if (zip.getEntry(classes) != null
+                    || zip.stream().anyMatch(entry -> entry.getName().startsWith(classes))) {
                 roots.add(new Root.Archive(zip, classes));
                 apart = true;
             }
@@ -155,7 +166,7 @@ final class ApplicationFiles implements Closeable {
     private Path unpack(ZipFile zip, ZipEntry entry) throws IOException {
         Path directory = unpacked;
         if (directory == null) {
-            directory = Files.createTempDirectory("larder-check");
+            directory = Files.createTempDirectory(temporary, "larder-check");
             unpacked = directory;
         }
         // Not the entry's own name: an archive may come from anywhere, and that may lead out of the directory
@@ -172,7 +183,8 @@ final class ApplicationFiles implements Closeable {
             if (root instanceof Root.Directory directory) {
                 try (Stream<Path> files = Files.walk(directory.path())) {
                     files.filter(file -> file.toString().endsWith(".class"))
-                            .map(file -> directory.path().relativize(file).toString().replace(File.separatorChar, '/'))
+                            .map(file ->
+                                    directory.path().relativize(file).toString().replace(File.separatorChar, '/'))
                             .forEach(name -> name(name, into));
                 }
             } else if (root instanceof Root.Archive archive) {
@@ -186,7 +198,8 @@ final class ApplicationFiles implements Closeable {
     }
 
     private static void name(String file, Consumer<String> into) {
-        // Other versions of classes for other JVMs, and what describes a module or a package, are no classes of their own
+        // Other versions of classes for other JVMs, and what describes a module or a package, are no classes of their
+        // own
         if (!file.startsWith("META-INF/") && !file.endsWith("-info.class")) {
             into.accept(file.substring(0, file.length() - ".class".length()));
         }

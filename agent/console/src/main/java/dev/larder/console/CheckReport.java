@@ -57,14 +57,14 @@ record CheckReport(
 
     private static void methods(Survey.Findings findings, StringBuilder text) {
         String rule = findings.selection().rule();
-        findings.woven().forEach(woven -> text.append(rule)
-                .append(": ")
-                .append(woven.describe())
-                .append('\n'));
-        findings.standIns().forEach(method -> text.append(rule)
-                .append(": ")
-                .append(method)
-                .append(", in the proxies that are made of it at run time\n"));
+        findings.woven()
+                .forEach(woven ->
+                        text.append(rule).append(": ").append(woven.describe()).append('\n'));
+        findings.standIns()
+                .forEach(method -> text.append(rule)
+                        .append(": ")
+                        .append(method)
+                        .append(", in the proxies that are made of it at run time\n"));
         if (findings.woven().isEmpty() && findings.standIns().isEmpty()) {
             text.append(rule).append(": nothing\n");
         }

@@ -143,13 +143,14 @@ final class Rehearsal {
         boolean many = owner.isRecord() || owner.isEnum();
         for (Annotation annotation : owner.getDeclaredAnnotations()) {
             String name = annotation.annotationType().getName();
-            many |= ENTITIES.contains(name) || (name.endsWith(".Scope") && !annotation.toString().contains("singleton"));
+            many |= ENTITIES.contains(name)
+                    || (name.endsWith(".Scope") && !annotation.toString().contains("singleton"));
         }
         if (many && !Modifier.isStatic(method.getModifiers()) && !cache.mentionsThis()) {
             warnings.add(new Problem(
                     cache.method().at(),
-                    owner.getName() + " has many objects, and the key doesn't tell on which of them "
-                            + method.getName() + " is called. Add {this} or a property of it, such as {this.id}"));
+                    owner.getName() + " has many objects, and the key doesn't tell on which of them " + method.getName()
+                            + " is called. Add {this} or a property of it, such as {this.id}"));
         }
     }
 
