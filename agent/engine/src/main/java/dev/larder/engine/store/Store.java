@@ -32,13 +32,27 @@ public interface Store extends AutoCloseable {
     Snapshot read(String key, String field, String[] tags) throws StoreException;
 
     /**
+     * The newest point in the order of evictions that has been received, as of now: a lower bound of what has happened.
+     * Costs a volatile read; a heartbeat keeps it fresh.
+     */
+    Sequence sequence();
+
+    /**
      * Asks for the right to fill {@code key}/{@code field}; draws the generations in {@code tags} that are absent, so
      * that those in the lease are complete and were all seen before the load that it allows. One round trip. A lease
-     * is lost when its key is evicted, when it expires, or when the store forgets it.
+     * is lost when its key is evicted or marked, when it expires, or when the store forgets it.
      *
-     * @param hold how long the lease lives, and with it the longest load that can still be stored
+     * @param tags the last one is the tag of the key's cache
      */
-    LeaseReply lease(String key, String field, String[] tags, Duration hold) throws StoreException;
+    LeaseReply lease(String key, String field, String[] tags, LeaseTerms terms) throws StoreException;
+
+    /** As the other, outside of any unit of work. */
+    default LeaseReply lease(String key, String field, String[] tags, Duration hold) throws StoreException {
+        return lease(key, field, tags, LeaseTerms.of(hold));
+    }
+
+    /** Lets a lease that is still there live on for {@code hold} from now. Returns at once. */
+    void renew(Lease lease, Duration hold);
 
     /**
      * Stores a value if the lease is still there, and gives the lease back. Returns at once; {@code outcome} is called
@@ -50,10 +64,34 @@ public interface Store extends AutoCloseable {
     void release(Lease lease);
 
     /**
-     * Evicts whole keys and draws new generations for tags. When this returns, no later read anywhere sees what was
-     * there, or this JVM bypasses the store until the eviction, which is remembered, has been carried out.
+     * Marks what is about to be written as in doubt: no value is found there and no lease is given until the writer has
+     * evicted it or taken its mark back. A mark that runs out evicts what it stood on. One round trip.
+     *
+     * @param writer random, not 0, for this write alone
+     * @param hold how long the marks stand if nobody takes them away
+     * @throws StoreException where the marks may not stand
      */
-    void evict(Collection<String> keys, Collection<String> tags);
+    void mark(Targets targets, long writer, Duration hold) throws StoreException;
+
+    /**
+     * Takes the writer's own marks back, since nothing was written. Tags have the generation again that they had, where
+     * nobody else's mark stands. Never throws: marks that can't be taken back run out.
+     */
+    void unmark(Targets targets, long writer);
+
+    /**
+     * Evicts whole keys and draws new generations for tags, and takes the writer's own marks away. When this returns,
+     * no later read anywhere sees what was there, or this JVM bypasses the store until the eviction, which is
+     * remembered, has been carried out.
+     *
+     * @param writer 0 where nothing was marked
+     */
+    void evict(Targets targets, long writer);
+
+    /** As the other, unmarked and of whatever caches. */
+    default void evict(Collection<String> keys, Collection<String> tags) {
+        evict(Targets.of(keys, tags), 0);
+    }
 
     /** Evictions remembered because the store could not be reached. */
     int pendingEvictions();

@@ -20,7 +20,8 @@ public final class Stores {
     @FunctionalInterface
     public interface CommandTimes {
 
-        /** @param command {@code read}, {@code lease}, {@code fill}, {@code release} or {@code evict} */
+        /** @param command {@code read}, {@code lease}, {@code renew}, {@code fill}, {@code release}, {@code mark},
+         *     {@code unmark} or {@code evict} */
         void record(String command, long nanos);
     }
 

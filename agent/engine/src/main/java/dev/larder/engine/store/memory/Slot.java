@@ -10,9 +10,29 @@ import org.jspecify.annotations.Nullable;
  * What lies under one key: values and leases by field, each with its end as the ticker counts. Immutable: readers need no
  * lock, and a change is one reference.
  */
-record Slot(Map<String, Timed> values, Map<String, Timed> leases) {
+record Slot(
+        Map<String, Timed> values,
+        Map<String, Timed> leases,
+        @Nullable State state) {
 
-    static final Slot EMPTY = new Slot(Map.of(), Map.of());
+    static final Slot EMPTY = new Slot(Map.of(), Map.of(), null);
+
+    /**
+     * What is known of the key beside its values.
+     *
+     * @param stamp the number of its last eviction
+     * @param end until when that has to be known; marks stand longer
+     */
+    record State(long stamp, Marks marks, long end) {}
+
+    /** All that an eviction or a mark leaves. */
+    static Slot left(State state) {
+        return new Slot(Map.of(), Map.of(), state);
+    }
+
+    Slot withState(State next) {
+        return new Slot(values, leases, next);
+    }
 
     /** What a field costs beside its bytes, roughly: the map's entry, the record, the array's header. */
     private static final int FIELD = 120;
@@ -30,9 +50,10 @@ record Slot(Map<String, Timed> values, Map<String, Timed> leases) {
         return value != null && value.alive(now) ? value.bytes() : null;
     }
 
-    boolean leased(String field, long now) {
+    /** The token of whoever has the lease, null where nobody has. */
+    byte @Nullable [] holder(String field, long now) {
         Timed lease = leases.get(field);
-        return lease != null && lease.alive(now);
+        return lease != null && lease.alive(now) ? lease.bytes() : null;
     }
 
     boolean holds(String field, byte[] token, long now) {
@@ -43,7 +64,7 @@ record Slot(Map<String, Timed> values, Map<String, Timed> leases) {
     Slot withLease(String field, byte[] token, long end, long now) {
         Map<String, Timed> more = alive(leases, now);
         more.put(field, new Timed(token, end));
-        return new Slot(alive(values, now), more);
+        return new Slot(alive(values, now), more, state);
     }
 
     /** The lease is given back with its value. */
@@ -52,7 +73,7 @@ record Slot(Map<String, Timed> values, Map<String, Timed> leases) {
         more.put(field, new Timed(value, end));
         Map<String, Timed> fewer = alive(leases, now);
         fewer.remove(field);
-        return new Slot(more, fewer);
+        return new Slot(more, fewer, state);
     }
 
     /** Null where nothing is left. */
@@ -61,7 +82,7 @@ record Slot(Map<String, Timed> values, Map<String, Timed> leases) {
         Map<String, Timed> fewer = alive(leases, now);
         fewer.remove(field);
         Map<String, Timed> left = alive(values, now);
-        return fewer.isEmpty() && left.isEmpty() ? null : new Slot(left, fewer);
+        return fewer.isEmpty() && left.isEmpty() && state == null ? null : new Slot(left, fewer, state);
     }
 
     private static Map<String, Timed> alive(Map<String, Timed> all, long now) {
@@ -72,8 +93,8 @@ record Slot(Map<String, Timed> values, Map<String, Timed> leases) {
 
     /** When the last of it ends. */
     long end() {
-        long end = Long.MIN_VALUE;
-        boolean any = false;
+        long end = state == null ? Long.MIN_VALUE : state.end();
+        boolean any = state != null;
         for (Map<String, Timed> all : List.of(values, leases)) {
             for (Timed timed : all.values()) {
                 // Differences, since the ticker's values may wrap

@@ -5,26 +5,19 @@ import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the generations that a command answers, one or several; 0 for those that are absent, or not of our making. */
+/** Reads the generations that a command answers: what each tag begins with; 0 for those that are absent or in doubt. */
 final class Generations extends CommandOutput<byte[], byte[], long[]> {
-    private final int first;
     private int read;
 
-    Generations(int count) {
-        this(new long[count], 0);
-    }
-
-    /** @param first where in {@code all} the first of them goes */
-    Generations(long[] all, int first) {
+    Generations(long[] all) {
         super(ByteArrayCodec.INSTANCE, all);
-        this.first = first;
     }
 
     @Override
     public void set(@Nullable ByteBuffer bytes) {
-        int at = first + read++;
+        int at = read++;
         if (at < output.length) {
-            output[at] = bytes != null && bytes.remaining() == Long.BYTES ? bytes.getLong(bytes.position()) : 0;
+            output[at] = bytes != null && bytes.remaining() >= Long.BYTES ? bytes.getLong(bytes.position()) : 0;
         }
     }
 }

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 final class KeySpace {
     private final String keyPrefix;
     private final String generationPrefix;
+    private final byte[] sequence;
 
     KeySpace(String namespace) {
         this.keyPrefix = namespace + ":";
         this.generationPrefix = namespace + "@gen:";
+        this.sequence = bytes(namespace + "@seq");
     }
 
     /** The hash of a key: values and leases. */
@@ -20,6 +22,11 @@ final class KeySpace {
     /** The string with a tag's generation. */
     byte[] generation(String tag) {
         return bytes(generationPrefix + tag);
+    }
+
+    /** The string with the order of evictions. */
+    byte[] sequence() {
+        return sequence;
     }
 
     static byte[] valueField(String field) {

@@ -1,8 +1,8 @@
 package dev.larder.engine.store.redis;
 
 import dev.larder.engine.log.Log;
+import dev.larder.engine.store.Targets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineKeeper implements Runnable, AutoCloseable {
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** How old what is known of the sequence of evictions gets on an idle line. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(100);
 
     /** Nobody waits for remembered evictions but this thread, so they may take longer than a call. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(5);
@@ -99,10 +102,10 @@ final class LineKeeper implements Runnable, AutoCloseable {
     }
 
     /** From here on no line is used until these have been evicted. */
-    void remember(Collection<String> keys, Collection<String> tags) {
+    void remember(Targets targets, long writer) {
         lock.lock();
         try {
-            pending.add(keys, tags);
+            pending.add(targets, writer);
             usable = null;
             changed.signalAll();
         } finally {
@@ -220,7 +223,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
         }
         boolean done = false;
         try {
-            line.evict(batch.keys(), batch.tags(), System.nanoTime() + CATCHING_UP.toNanos());
+            line.evict(batch.targets(), batch.writers(), System.nanoTime() + CATCHING_UP.toNanos());
             done = true;
         } finally {
             lock.lock();
@@ -250,9 +253,20 @@ final class LineKeeper implements Runnable, AutoCloseable {
         }
     }
 
-    /** Waits for the next heartbeat; true if the line has come into doubt before that. */
+    /** Waits for the next look; true if the line has come into doubt before that. */
     private boolean awaitDoubt(Line line) {
-        long left = HEARTBEAT.toNanos();
+        long end = System.nanoTime() + LOOK.toNanos();
+        while (System.nanoTime() - end < 0) {
+            line.beat();
+            if (awaitDoubt(line, HEARTBEAT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean awaitDoubt(Line line, Duration atMost) {
+        long left = atMost.toNanos();
         lock.lock();
         try {
             while (left > 0 && !closed && usable == line) {

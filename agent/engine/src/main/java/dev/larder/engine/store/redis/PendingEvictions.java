@@ -1,6 +1,6 @@
 package dev.larder.engine.store.redis;
 
-import java.util.Collection;
+import dev.larder.engine.store.Targets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +17,9 @@ final class PendingEvictions {
     private final Supplier<List<String>> cacheTags;
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> tags = new LinkedHashSet<>();
+    private final Set<String> caches = new LinkedHashSet<>();
+    private final Set<Long> writers = new LinkedHashSet<>();
+    private boolean cachesUnknown;
     private boolean everything;
 
     /** @param cacheTags the tags that every entry carries one of */
@@ -24,38 +27,60 @@ final class PendingEvictions {
         this.cacheTags = cacheTags;
     }
 
-    void add(Collection<String> moreKeys, Collection<String> moreTags) {
-        if (everything) {
-            return;
+    /** @param writer whose marks are to go with it, 0 for none */
+    void add(Targets targets, long writer) {
+        add(targets.keys(), targets.tags(), targets.caches(), targets.caches().isEmpty());
+        if (writer != 0) {
+            writers.add(writer);
         }
-        keys.addAll(moreKeys);
-        tags.addAll(moreTags);
-        if (keys.size() + tags.size() > BOUND) {
-            everything = true;
-            keys.clear();
-            tags.clear();
-            tags.addAll(cacheTags.get());
-        }
+        bound();
     }
 
     void add(PendingEvictions more) {
         if (more.everything) {
             // Whatever is remembered beside it is covered
-            everything = true;
-            keys.clear();
-            tags.clear();
-            tags.addAll(cacheTags.get());
+            all();
         } else {
-            add(more.keys, more.tags);
+            add(more.keys, more.tags, more.caches, more.cachesUnknown);
+        }
+        writers.addAll(more.writers);
+        bound();
+    }
+
+    private void add(Set<String> moreKeys, Set<String> moreTags, Set<String> moreCaches, boolean unknown) {
+        if (!everything) {
+            keys.addAll(moreKeys);
+            tags.addAll(moreTags);
+            caches.addAll(moreCaches);
+            cachesUnknown |= unknown;
         }
     }
 
-    Set<String> keys() {
-        return keys;
+    private void bound() {
+        if (!everything && keys.size() + tags.size() > BOUND) {
+            all();
+        }
+        if (writers.size() > BOUND) {
+            // Their marks run out by themselves
+            writers.clear();
+        }
     }
 
-    Set<String> tags() {
-        return tags;
+    private void all() {
+        everything = true;
+        keys.clear();
+        caches.clear();
+        tags.clear();
+        tags.addAll(cacheTags.get());
+        cachesUnknown = true;
+    }
+
+    Targets targets() {
+        return new Targets(keys, tags, cachesUnknown ? Set.of() : caches);
+    }
+
+    Set<Long> writers() {
+        return writers;
     }
 
     int size() {

@@ -5,21 +5,25 @@ import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
+import dev.larder.engine.store.LeaseTerms;
+import dev.larder.engine.store.Sequence;
 import dev.larder.engine.store.Snapshot;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.StoreUse;
 import dev.larder.engine.store.Stores.CommandTimes;
+import dev.larder.engine.store.Targets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values in Redis. What lies there: a hash for each key, with the values and the leases of its fields, and a string for
- * each tag's generation; see docs/architecture.md.
+ * Values in Redis. What lies there: a hash for each key, with the values and the leases of its fields, a string for each
+ * tag's generation, and one for the sequence of evictions; see docs/architecture.md.
  *
  * <p>Names no class of Lettuce's, so that opening a store loads none.
  */
@@ -41,7 +45,8 @@ public final class RedisStore implements Store {
     }
 
     /** Returns at once; connects on a thread of its own, once it is woken. */
-    public static RedisStore open(StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
+    public static RedisStore open(
+            StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         KeySpace keySpace = new KeySpace(settings.namespace());
         // Longer than any value, so that a generation which runs out leaves nothing behind that would have to be
         // reloaded
@@ -79,11 +84,17 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public LeaseReply lease(String key, String field, String[] tags, Duration hold) throws StoreException {
+    public Sequence sequence() {
+        Line line = keeper.usable();
+        return line == null ? Sequence.UNKNOWN : line.sequence();
+    }
+
+    @Override
+    public LeaseReply lease(String key, String field, String[] tags, LeaseTerms terms) throws StoreException {
         Line line = line();
         long start = System.nanoTime();
         try {
-            return line.lease(key, field, tags, hold, start + budget);
+            return line.lease(key, field, tags, terms, start + budget);
         } catch (Fault fault) {
             throw failed(line, fault);
         } finally {
@@ -104,7 +115,7 @@ public final class RedisStore implements Store {
             return;
         }
         long start = System.nanoTime();
-        line.fill(lease, value, ttl, (result, fault) -> {
+        line.leases().fill(lease, value, ttl, (result, fault) -> {
             times.record("fill", System.nanoTime() - start);
             if (fault != null) {
                 failed(line, fault);
@@ -123,20 +134,59 @@ public final class RedisStore implements Store {
             return;
         }
         long start = System.nanoTime();
-        line.release(lease, (result, fault) -> times.record("release", System.nanoTime() - start));
+        line.leases().release(lease, (result, fault) -> times.record("release", System.nanoTime() - start));
     }
 
     @Override
-    public void evict(Collection<String> keys, Collection<String> tags) {
+    public void renew(Lease lease, Duration hold) {
+        Line line = keeper.usable();
+        if (line == null || line.incarnation() != lease.incarnation()) {
+            return;
+        }
+        long start = System.nanoTime();
+        line.leases().renew(lease, hold, (result, fault) -> times.record("renew", System.nanoTime() - start));
+    }
+
+    @Override
+    public void mark(Targets targets, long writer, Duration hold) throws StoreException {
+        Line line = line();
+        long start = System.nanoTime();
+        try {
+            line.mark(targets, writer, hold, start + budget);
+        } catch (Fault fault) {
+            throw failed(line, fault);
+        } finally {
+            times.record("mark", System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public void unmark(Targets targets, long writer) {
         Line line = keeper.usable();
         if (line == null) {
-            keeper.remember(keys, tags);
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            line.unmark(targets, writer, start + budget);
+        } catch (Fault fault) {
+            keeper.distrust(line, fault);
+        } finally {
+            times.record("unmark", System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public void evict(Targets targets, long writer) {
+        Line line = keeper.usable();
+        if (line == null) {
+            keeper.remember(targets, writer);
             return;
         }
         long start = System.nanoTime();
         boolean done = false;
         try {
-            line.evict(keys, tags, start + budget);
+            line.evict(targets, writer == 0 ? Set.of() : Set.of(writer), start + budget);
             done = true;
         } catch (Fault fault) {
             // Where it was refused, the keeper meets the same refusal, and tells
@@ -144,7 +194,7 @@ public final class RedisStore implements Store {
         } finally {
             // Also where it failed in a way that nobody has thought of
             if (!done) {
-                keeper.remember(keys, tags);
+                keeper.remember(targets, writer);
             }
             times.record("evict", System.nanoTime() - start);
         }

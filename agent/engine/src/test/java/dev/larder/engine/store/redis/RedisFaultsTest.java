@@ -347,13 +347,13 @@ final class RedisFaultsTest {
     void where_evictions_are_refused_nothing_is_read_until_they_are_not() throws Exception {
         try (Store store = stores.openUp(redis.url())) {
             stored(store, "k");
-            redis.command("ACL", "SETUSER", "default", "-unlink");
+            redis.command("ACL", "SETUSER", "default", "-unlink", "-evalsha");
             store.evict(List.of("k"), List.of());
             assertThat(store.up()).as("at once").isFalse();
 
             stores.awaitLogged("its user may not run what Larder needs (NOPERM");
             assertThat(store.up()).isFalse();
-            redis.command("ACL", "SETUSER", "default", "+unlink");
+            redis.command("ACL", "SETUSER", "default", "+unlink", "+evalsha");
             awaitUp(store);
             assertThat(value(store, "k")).isNull();
         }
