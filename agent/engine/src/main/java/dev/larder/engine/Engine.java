@@ -1,6 +1,8 @@
 package dev.larder.engine;
 
 import dev.larder.engine.coherence.CachedMethod;
+import dev.larder.engine.coherence.Coherence;
+import dev.larder.engine.coherence.CoherenceSettings;
 import dev.larder.engine.coherence.EvictingMethod;
 import dev.larder.engine.coherence.Refusals;
 import dev.larder.engine.coherence.UnitsOfWork;
@@ -23,12 +25,11 @@ import dev.larder.engine.value.Codecs;
 import dev.larder.engine.value.RefusedException;
 import dev.larder.engine.value.ValueSettings;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One set of rules at work: turns each woven method into the handler that serves it. Safe for use by many threads.
@@ -40,15 +41,15 @@ public final class Engine implements WovenMethods {
     private final List<CacheKeys> cacheKeys;
     private final List<Selection> selections = new ArrayList<>();
     private final Codecs codecs = new Codecs();
-    private final UnitsOfWork units;
+    private final Coherence coherence;
     private final Store store;
     private final Metrics metrics;
     private final RuleBoard board;
     private final Log log;
 
-    /** @param units shared by all rules that are ever in force: a thread may be within a call of those before */
-    public Engine(Rules rules, Store store, UnitsOfWork units, Metrics metrics, RuleBoard board, Log log) {
-        this.units = units;
+    /** @param coherence shared by all rules that are ever in force: a thread may be within a call of those before */
+    public Engine(Rules rules, Store store, Coherence coherence, Metrics metrics, RuleBoard board, Log log) {
+        this.coherence = coherence;
         this.store = store;
         this.metrics = metrics;
         this.board = board;
@@ -117,11 +118,17 @@ public final class Engine implements WovenMethods {
             Codec codec = codecs.forMethod(method, owner, ValueSettings.allowing(rule.allow()));
             return new CachedMethod(
                     new CachedMethod.Binding(
-                            keys, codec, rule.name(), selection.selector().type(), owner, method.getReturnType()),
+                            keys,
+                            codec,
+                            rule.name(),
+                            selection.selector().type(),
+                            owner,
+                            method.getReturnType(),
+                            !Modifier.isSynchronized(method.getModifiers())),
                     rule.ttl(),
                     rule.jitterPercent(),
-                    store,
-                    units,
+                    CoherenceSettings.DEFAULT,
+                    coherence,
                     metrics.cache(rule.name()),
                     new Refusals(rule.name(), TypeNames.describe(method), board, log));
         } catch (TemplateException | RefusedException misfit) {
@@ -132,7 +139,7 @@ public final class Engine implements WovenMethods {
 
     private CallHandler evictingMethod(Method method, List<Selection> evicting) {
         List<EvictionPlan> plans = new ArrayList<>();
-        Set<CacheMeter> touched = new LinkedHashSet<>();
+        Map<String, CacheMeter> reached = new LinkedHashMap<>();
         for (Selection selection : evicting) {
             InvalidationRule rule = invalidations.get(selection.rule());
             if (rule == null) {
@@ -141,14 +148,20 @@ public final class Engine implements WovenMethods {
             try {
                 EvictionPlan plan = rule.evictionPlan(method, cacheKeys);
                 plans.add(plan);
-                plan.caches().forEach(cache -> touched.add(metrics.cache(cache)));
+                plan.caches().forEach(cache -> reached.put(cache, metrics.cache(cache)));
             } catch (TemplateException misfit) {
                 refused(selection, TypeNames.describe(method), String.valueOf(misfit.getMessage()));
             }
         }
         return plans.isEmpty()
                 ? CallHandler.NOTHING
-                : new EvictingMethod(TypeNames.describe(method), plans, store, units, List.copyOf(touched), log);
+                : new EvictingMethod(
+                        TypeNames.describe(method), plans, coherence, CoherenceSettings.DEFAULT, reached, log);
+    }
+
+    /** The door for whoever watches transactions and requests. */
+    public UnitsOfWork units() {
+        return coherence.units();
     }
 
     @Override

@@ -6,48 +6,55 @@ import dev.larder.engine.key.EvictionPlan;
 import dev.larder.engine.key.Evictions;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.CacheMeter;
-import dev.larder.engine.store.Store;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Eviction around one woven method: what its rules name is worked out before and after the body, and evicted when the
- * outermost evicting method of the thread has ended. Proxies around the body are woven as well, so that this is after
- * what they do at the end, a commit above all.
+ * Eviction around one woven method: what its rules name is worked out before and after the body, and evicted at the end of
+ * the thread's transaction; where none is open, when the outermost evicting method of the thread has ended. Proxies
+ * around the body are woven as well, so that this is after what they do at the end, a commit above all.
  *
  * <p>Evicts also where the body threw: what it wrote before that is unknown, and a value too many evicted costs one load.
  */
 public final class EvictingMethod implements CallHandler {
     private final String method;
     private final List<EvictionPlan> plans;
-    private final Store store;
-    private final UnitsOfWork units;
-    private final List<CacheMeter> touched;
+    private final Coherence coherence;
+    private final Map<String, CacheMeter> reached;
+    private final boolean failUnmarked;
     private final Log log;
+    private final Set<String> doubtful;
     private final AtomicBoolean widenedSaid = new AtomicBoolean();
     private final AtomicBoolean faultSaid = new AtomicBoolean();
 
-    /** @param touched meters of the caches that these plans may evict from */
+    /** @param reached the caches that these plans may evict from, by name */
     public EvictingMethod(
             String method,
             List<EvictionPlan> plans,
-            Store store,
-            UnitsOfWork units,
-            List<CacheMeter> touched,
+            Coherence coherence,
+            CoherenceSettings settings,
+            Map<String, CacheMeter> reached,
             Log log) {
         this.method = method;
         this.plans = List.copyOf(plans);
-        this.store = store;
-        this.units = units;
-        this.touched = List.copyOf(touched);
+        this.coherence = coherence;
+        this.failUnmarked = settings.onUnreachable() == CoherenceSettings.OnUnreachable.FAIL;
+        this.reached = Map.copyOf(reached);
         this.log = log;
+        Evictions unknown = new Evictions();
+        plans.forEach(plan -> plan.unknownBefore(unknown));
+        this.doubtful = Set.copyOf(unknown.tags());
     }
 
     @Override
     public @Nullable Object enter(@Nullable Object self, @Nullable Object[] arguments) {
-        UnitOfWork unit = units.current();
-        Evictions evictions = unit.beginWrite(touched);
+        UnitOfWork unit = coherence.units().current();
+        Write write = new Write(unit, self, arguments);
+        unit.beginWrite(write);
+        Evictions evictions = new Evictions();
         try {
             for (EvictionPlan plan : plans) {
                 plan.before(self, arguments, evictions);
@@ -55,7 +62,8 @@ public final class EvictingMethod implements CallHandler {
         } catch (Throwable fault) {
             widen(evictions, fault);
         }
-        return new Write(unit, evictions, self, arguments);
+        unit.collect(evictions, reached, failUnmarked);
+        return write;
     }
 
     private void widen(Evictions evictions, Throwable fault) {
@@ -66,22 +74,45 @@ public final class EvictingMethod implements CallHandler {
         }
     }
 
+    private void tell(Evictions evictions) {
+        if (!evictions.widened().isEmpty() && widenedSaid.compareAndSet(false, true)) {
+            log.warn("after " + method + " more is evicted than the rule says: "
+                    + String.join("; ", evictions.widened()));
+        }
+    }
+
     /** An evicting method whose body is running. */
-    private final class Write implements OpenCall {
+    private final class Write implements OpenCall, WriteFrame {
         private final UnitOfWork unit;
-        private final Evictions evictions;
+        private final @Nullable WriteFrame outer;
         private final @Nullable Object self;
         private final @Nullable Object[] arguments;
+        private boolean known;
 
-        Write(UnitOfWork unit, Evictions evictions, @Nullable Object self, @Nullable Object[] arguments) {
+        Write(UnitOfWork unit, @Nullable Object self, @Nullable Object[] arguments) {
             this.unit = unit;
-            this.evictions = evictions;
+            this.outer = unit.innermostWrite();
             this.self = self;
             this.arguments = arguments;
         }
 
         @Override
+        public @Nullable WriteFrame outer() {
+            return outer;
+        }
+
+        @Override
+        public Set<String> doubtful() {
+            return known ? Set.of() : doubtful;
+        }
+
+        private Set<String> mayEvict() {
+            return doubtful;
+        }
+
+        @Override
         public void close(@Nullable Object returned, @Nullable Throwable thrown) {
+            Evictions evictions = new Evictions();
             try {
                 for (EvictionPlan plan : plans) {
                     if (thrown == null) {
@@ -94,21 +125,15 @@ public final class EvictingMethod implements CallHandler {
                 widen(evictions, fault);
             }
             try {
-                UnitOfWork.PendingEvictions due = unit.endWrite();
-                if (due != null) {
-                    due.touched().forEach(CacheMeter::evicted);
-                    evict(due.evictions());
+                tell(evictions);
+                unit.collect(evictions, reached, failUnmarked);
+                if (outer instanceof Write proxy && proxy.mayEvict().equals(doubtful)) {
+                    // The body of the method that the outer one is the proxy of: the result is known now
+                    proxy.known = true;
                 }
-            } catch (Throwable fault) {
-                log.fault("Larder failed to evict after " + method, fault);
+            } finally {
+                unit.endWrite(this);
             }
         }
-    }
-
-    private void evict(Evictions due) {
-        if (!due.widened().isEmpty() && widenedSaid.compareAndSet(false, true)) {
-            log.warn("after " + method + " more is evicted than the rule says: " + String.join("; ", due.widened()));
-        }
-        store.evict(due.keys(), due.tags());
     }
 }

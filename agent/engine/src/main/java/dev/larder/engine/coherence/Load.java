@@ -1,7 +1,6 @@
 package dev.larder.engine.coherence;
 
 import dev.larder.engine.OpenCall;
-import dev.larder.engine.store.Lease;
 import org.jspecify.annotations.Nullable;
 
 /** A miss whose body is running. */
@@ -10,23 +9,23 @@ final class Load implements OpenCall {
     private final UnitOfWork unit;
     private final @Nullable Load outer;
     private final @Nullable Object self;
-    private final String key;
-    private final @Nullable Lease lease;
+    private final Permit permit;
     private final long start;
     private final long bodyStart = System.nanoTime();
 
-    Load(CachedMethod method, UnitOfWork unit, @Nullable Object self, String key, @Nullable Lease lease, long start) {
+    Load(CachedMethod method, UnitOfWork unit, @Nullable Object self, Permit permit, long start) {
         this.method = method;
         this.unit = unit;
         this.outer = unit.innermostLoad();
         this.self = self;
-        this.key = key;
-        this.lease = lease;
+        this.permit = permit;
         this.start = start;
     }
 
     boolean isFor(CachedMethod otherMethod, @Nullable Object otherSelf, String otherKey) {
-        return method.sameCache(otherMethod) && self == otherSelf && key.equals(otherKey);
+        return method.sameCache(otherMethod)
+                && self == otherSelf
+                && permit.key().text().equals(otherKey);
     }
 
     @Nullable
@@ -34,9 +33,12 @@ final class Load implements OpenCall {
         return outer;
     }
 
-    @Nullable
-    Lease lease() {
-        return lease;
+    UnitOfWork unit() {
+        return unit;
+    }
+
+    Permit permit() {
+        return permit;
     }
 
     long start() {

@@ -1,50 +1,373 @@
 package dev.larder.engine.coherence;
 
+import dev.larder.engine.coherence.Transaction.Access;
 import dev.larder.engine.key.Evictions;
 import dev.larder.engine.metric.CacheMeter;
-import java.util.Collection;
+import dev.larder.engine.store.Sequence;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.Targets;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread is in the middle of: the evicting methods and the loads that it has entered and not left. Confined to
- * its thread. Holds nothing of the application's once all of them have ended.
+ * What one thread is in the middle of: the requests, transactions, evicting methods and loads that it has entered and not
+ * left. Holds nothing of the application's once all of them have ended.
+ *
+ * <p>Methods and loads are entered and left by the thread itself; transactions may end on another, so that what they
+ * share with it is guarded by this object's monitor, which is never held while the store is asked for anything.
  */
 final class UnitOfWork {
+    private final UnitsOfWork units;
+    private final Store store;
+    private final Evictor evictor;
+
+    // Of the thread itself
     private int writes;
-    private @Nullable PendingEvictions pending;
+    private volatile @Nullable WriteFrame innermostWrite; // read by whoever ends a transaction
     private @Nullable Load innermostLoad;
 
-    /** True inside an evicting method: what is read there may be half written, so nothing is served nor stored. */
+    // Guarded by this object's monitor. Weak, so that a connection that is lost and never closed ends as garbage.
+    private final List<WeakReference<Transaction>> transactions = new ArrayList<>(2);
+    private final Set<ManagedEntities> entitiesSeen = new HashSet<>();
+    private @Nullable PendingEvictions pending;
+    private boolean somethingCommitted;
+    private int requests;
+    private boolean safe;
+
+    // Written under the monitor, read by the thread on each call
+    private volatile boolean dirty;
+    private volatile @Nullable Sequence since;
+
+    UnitOfWork(UnitsOfWork units, Store store, Evictor evictor) {
+        this.units = units;
+        this.store = store;
+        this.evictor = evictor;
+    }
+
+    /**
+     * True inside an evicting method, and from the first write of a transaction to its end: what is read there may be
+     * half written, and may never come to be, so nothing is served nor stored.
+     */
     boolean writing() {
-        return writes > 0;
+        return writes > 0 || dirty;
     }
 
-    /** What evicting methods have collected so far, and the meters of the caches that it reaches into. */
-    record PendingEvictions(Evictions evictions, Set<CacheMeter> touched) {}
-
-    /** Enters an evicting method. Evictions of nested ones join those of the outermost, and happen at its end. */
-    Evictions beginWrite(Collection<CacheMeter> touched) {
-        if (pending == null) {
-            pending = new PendingEvictions(new Evictions(), new HashSet<>());
-        }
-        pending.touched().addAll(touched);
-        writes++;
-        return pending.evictions();
-    }
-
-    /** Leaves an evicting method; gives what is to be evicted now where it was the outermost, null otherwise. */
+    /** The newest eviction that was known when the oldest of what is open now began; null where nothing is open. */
     @Nullable
-    PendingEvictions endWrite() {
-        if (--writes > 0) {
+    Sequence since() {
+        return since;
+    }
+
+    synchronized boolean inTransaction() {
+        return !open().isEmpty();
+    }
+
+    synchronized boolean readOnly() {
+        boolean any = false;
+        for (Transaction transaction : open()) {
+            if (transaction.access() == Access.WRITABLE) {
+                return false;
+            }
+            any |= transaction.access() == Access.READ_ONLY;
+        }
+        return any;
+    }
+
+    /** Whether any transaction may write, as far as is known. */
+    synchronized boolean writable() {
+        return !open().isEmpty() && !readOnly();
+    }
+
+    synchronized boolean safeRequest() {
+        return requests > 0 && safe;
+    }
+
+    /** Remembers that values with entities were wanted here, in case somebody comes to change them later. */
+    synchronized void met(ManagedEntities entities) {
+        if (since != null) {
+            entitiesSeen.add(entities);
+        }
+    }
+
+    // --- transactions and requests
+
+    Transaction begin(Access access) {
+        PendingEvictions left;
+        Transaction transaction;
+        synchronized (this) {
+            left = leftOver();
+            started();
+            transaction = new Transaction(this, access, requests > 0);
+            transactions.add(new WeakReference<>(transaction));
+            learn(access);
+        }
+        evict(left);
+        return transaction;
+    }
+
+    /** What was collected in a transaction that nobody has ended, and that is garbage by now. */
+    private @Nullable PendingEvictions leftOver() {
+        prune();
+        if (!transactions.isEmpty() || writes > 0) {
             return null;
         }
-        writes = 0;
-        PendingEvictions due = pending;
+        PendingEvictions left = pending;
         pending = null;
+        somethingCommitted = false;
+        return left;
+    }
+
+    private void started() {
+        if (since == null) {
+            since = store.sequence();
+        }
+    }
+
+    private void learn(Access access) {
+        if (access == Access.WRITABLE) {
+            entitiesSeen.forEach(ManagedEntities::changedLater);
+            entitiesSeen.clear();
+        }
+    }
+
+    synchronized void access(Transaction transaction, Access access) {
+        transaction.setAccess(access);
+        if (!transaction.over()) {
+            learn(access);
+        }
+    }
+
+    synchronized void wrote(Transaction transaction) {
+        if (!transaction.over()) {
+            transaction.setBusy(true);
+            dirty = true;
+        }
+    }
+
+    Request beginRequest(boolean safeMethod) {
+        PendingEvictions left;
+        synchronized (this) {
+            left = leftOver();
+            started();
+            if (requests++ == 0) {
+                safe = safeMethod;
+            }
+        }
+        evict(left);
+        return new Request(this);
+    }
+
+    void ended(Request request) {
+        PendingEvictions due = null;
+        synchronized (this) {
+            if (!request.end() || --requests > 0) {
+                return;
+            }
+            prune();
+            List<Transaction> open = open();
+            if (!open.isEmpty() && open.stream().allMatch(Transaction::inRequest)) {
+                // Leaked, or to be ended by another thread: this one goes on to something that has no part in it
+                due = pending == null ? null : pending.copyForNow();
+                units.leave(this);
+            }
+            quiet();
+        }
+        evict(due);
+    }
+
+    boolean beforeCommit(Transaction transaction) {
+        synchronized (this) {
+            if (transaction.over()) {
+                return true;
+            }
+        }
+        return mark();
+    }
+
+    boolean beforeAutocommitWrite() {
+        return mark();
+    }
+
+    private boolean mark() {
+        Targets targets;
+        PendingEvictions marked;
+        synchronized (this) {
+            marked = pending;
+            if (marked == null) {
+                return true;
+            }
+            Set<String> doubtful = new HashSet<>();
+            for (WriteFrame frame = innermostWrite; frame != null; frame = frame.outer()) {
+                doubtful.addAll(frame.doubtful());
+            }
+            targets = marked.mark(doubtful);
+        }
+        boolean stands = evictor.mark(targets, marked.writer());
+        synchronized (this) {
+            if (!stands) {
+                marked.markFailed();
+            }
+            return stands || !marked.failUnmarked();
+        }
+    }
+
+    /** @param perhaps whether something may have become visible to others */
+    void completed(Transaction transaction, boolean perhaps) {
+        PendingEvictions due;
+        PendingEvictions dropped = null;
+        synchronized (this) {
+            if (transaction.over()) {
+                return;
+            }
+            transaction.setBusy(false);
+            somethingCommitted |= perhaps;
+            due = afterCompletion();
+            if (due == null && !somethingCommitted && pending != null && !busy()) {
+                dropped = writes > 0 ? pending.copyForNow() : pending;
+                pending = writes > 0 ? pending : null;
+            }
+        }
+        evict(due);
+        if (dropped != null) {
+            evictor.drop(dropped);
+        }
+    }
+
+    void ended(Transaction transaction) {
+        PendingEvictions due = null;
+        synchronized (this) {
+            if (transaction.over()) {
+                return;
+            }
+            // Ended in the middle: what becomes of it is the driver's choice
+            somethingCommitted |= transaction.busy();
+            boolean unknown = transaction.busy();
+            transaction.setOver();
+            prune();
+            if (unknown) {
+                due = afterCompletion();
+            }
+            quiet();
+        }
+        evict(due);
+    }
+
+    /** What is to be evicted now that a transaction of the unit has come to its end. */
+    private @Nullable PendingEvictions afterCompletion() {
+        PendingEvictions due = null;
+        if (busy()) {
+            // The marks keep others off until the outermost is through. Where they may not stand, now is better
+            return pending != null && somethingCommitted && pending.unmarked() ? pending.copyForNow() : null;
+        }
+        dirty = false;
+        if (somethingCommitted) {
+            somethingCommitted = false;
+            due = pending == null || writes == 0 ? pending : pending.copyForNow();
+            pending = writes == 0 ? null : pending;
+        }
         return due;
     }
+
+    private boolean busy() {
+        for (Transaction transaction : open()) {
+            if (transaction.busy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Transaction> open() {
+        List<Transaction> open = new ArrayList<>(transactions.size());
+        for (WeakReference<Transaction> reference : transactions) {
+            Transaction transaction = reference.get();
+            if (transaction != null && !transaction.over()) {
+                open.add(transaction);
+            }
+        }
+        return open;
+    }
+
+    private void prune() {
+        transactions.removeIf(reference -> {
+            Transaction transaction = reference.get();
+            if (transaction == null) {
+                somethingCommitted = true;
+            }
+            return transaction == null || transaction.over();
+        });
+        if (transactions.isEmpty()) {
+            dirty = false;
+        }
+        quiet();
+    }
+
+    private void quiet() {
+        if (requests == 0 && transactions.isEmpty()) {
+            since = null;
+            entitiesSeen.clear();
+        }
+    }
+
+    private void evict(@Nullable PendingEvictions due) {
+        if (due != null && !due.isEmpty()) {
+            evictor.evict(due);
+        }
+    }
+
+    // --- evicting methods
+
+    void beginWrite(WriteFrame frame) {
+        writes++;
+        innermostWrite = frame;
+        synchronized (this) {
+            prune();
+            for (Transaction transaction : open()) {
+                // Whichever of them the method writes through
+                transaction.setBusy(true);
+                dirty = true;
+            }
+        }
+    }
+
+    synchronized void collect(Evictions evictions, Map<String, CacheMeter> reached, boolean failUnmarked) {
+        if (pending == null) {
+            pending = new PendingEvictions();
+        }
+        pending.add(evictions, reached, failUnmarked);
+    }
+
+    /** Leaves an evicting method. What is due is evicted once the outermost has been left and no transaction is open. */
+    void endWrite(WriteFrame frame) {
+        innermostWrite = frame.outer();
+        if (--writes > 0) {
+            return;
+        }
+        writes = 0;
+        PendingEvictions due;
+        synchronized (this) {
+            prune();
+            if (!transactions.isEmpty()) {
+                return;
+            }
+            somethingCommitted = false;
+            due = pending;
+            pending = null;
+        }
+        evict(due);
+    }
+
+    @Nullable
+    WriteFrame innermostWrite() {
+        return innermostWrite;
+    }
+
+    // --- loads
 
     /** True where this thread is loading that very value already, further out. */
     boolean loads(CachedMethod method, @Nullable Object self, String key) {

@@ -1,13 +1,66 @@
 package dev.larder.engine.coherence;
 
-/** The current unit of work of each thread. */
+import dev.larder.engine.store.Store;
+
+/**
+ * The current unit of work of each thread, and the door for whoever watches transactions and requests. Without any
+ * events evictions happen when their methods end. Safe for use by many threads; nothing here throws.
+ */
 public final class UnitsOfWork {
 
-    // Holds a type of Larder's only, and that holds nothing of the application's when idle: a thread that outlives a
-    // web application keeps none of its classes.
-    private final ThreadLocal<UnitOfWork> current = ThreadLocal.withInitial(UnitOfWork::new);
+    // Holds types of Larder's only, which hold nothing of the application's when idle: a thread that outlives a web
+    // application keeps none of its classes.
+    private final ThreadLocal<UnitOfWork> current;
+    private volatile boolean watched;
+
+    UnitsOfWork(Store store, Evictor evictor) {
+        this.current = ThreadLocal.withInitial(() -> new UnitOfWork(this, store, evictor));
+    }
 
     UnitOfWork current() {
         return current.get();
+    }
+
+    /** The thread goes on with a fresh one; what is left of this one lives with its transactions. */
+    void leave(UnitOfWork unit) {
+        if (current.get() == unit) {
+            current.remove();
+        }
+    }
+
+    /**
+     * To be called once before the first event: from now on where there is no event there is no transaction, and
+     * nothing that holds managed entities is served outside of a safe request or a read-only transaction.
+     */
+    public void watched() {
+        watched = true;
+    }
+
+    boolean areWatched() {
+        return watched;
+    }
+
+    /** A transaction begins on this thread: before its first statement, so that its snapshot is yet to be taken. */
+    public Transaction transactionBegun(Transaction.Access access) {
+        return current().begin(access);
+    }
+
+    /**
+     * A request begins on this thread; one inside another (a forward, an include) has an end of its own.
+     *
+     * @param safe whether its method promises to change nothing: GET, HEAD, OPTIONS
+     */
+    public Request requestBegun(boolean safe) {
+        return current().beginRequest(safe);
+    }
+
+    /**
+     * A statement that may write is about to be executed on this thread, on a connection with autocommit on. Marks as
+     * in doubt what the evicting methods that this thread is in are going to evict; one round trip, once for each.
+     *
+     * @return false where the rules want the statement to fail rather than not to be announced
+     */
+    public boolean beforeAutocommitWrite() {
+        return current().beforeAutocommitWrite();
     }
 }

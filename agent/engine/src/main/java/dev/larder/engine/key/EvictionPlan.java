@@ -92,6 +92,15 @@ public final class EvictionPlan {
         }
     }
 
+    /** Adds whole caches for what only the result can tell. */
+    public void unknownBefore(Evictions into) {
+        for (PatternPlan pattern : patterns) {
+            if (pattern.needsResult()) {
+                into.tags().addAll(pattern.cacheTags());
+            }
+        }
+    }
+
     /** Adds what arguments and result name after the body has returned normally. */
     public void after(@Nullable Object self, @Nullable Object[] args, @Nullable Object result, Evictions into) {
         for (PatternPlan pattern : patterns) {

@@ -89,6 +89,10 @@ final class PatternPlan {
         return needsResult;
     }
 
+    List<String> cacheTags() {
+        return cacheTags;
+    }
+
     void collect(
             String ruleName, @Nullable Object self, @Nullable Object[] args, @Nullable Object result, Evictions into) {
         into.tags().addAll(whole);

@@ -6,8 +6,12 @@ public enum Bypass {
     KEY("key"),
     /** The store is not reachable, or did not answer in time. */
     STORE("store"),
-    /** This thread is inside a method that evicts: what it reads may be half written. */
+    /** This thread is inside a method that evicts or a transaction that has written: what it reads may be half written. */
     WRITING("writing"),
+    /** This thread is inside a transaction, where the rule wants the database to be asked. */
+    TRANSACTION("transaction"),
+    /** The values hold persistent entities, and whoever asks here may rely on changing them. */
+    ENTITIES("entities"),
     /** What the method returns was refused again and again; see the rule's reason. */
     REFUSED("refused"),
     /** A fault of Larder's own. */

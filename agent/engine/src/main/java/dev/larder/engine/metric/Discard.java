@@ -8,6 +8,12 @@ public enum Discard {
     LEASE("lease"),
     /** Another caller of the fleet was loading the same key. */
     TAKEN("taken"),
+    /** A writer was about to commit what the value is made of. */
+    DOUBT("doubt"),
+    /** Loaded in a unit of work that began before the last eviction: what it sees may be older. */
+    SNAPSHOT("snapshot"),
+    /** Loaded in a transaction that had begun to write. */
+    WRITING("writing"),
     /** The store failed to take the value. */
     STORE("store"),
     /** A tag of the value was evicted since it was stored. */

@@ -1,5 +1,6 @@
 package dev.larder.engine.value;
 
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * being found. For any thread.
  */
 final class Closure {
+    private static final Set<String> ENTITIES = Set.of("jakarta.persistence.Entity", "javax.persistence.Entity");
+
     private final Map<String, Class<?>> declared;
     private final Allow allow;
     private final List<@Nullable ClassLoader> loaders;
@@ -30,6 +33,21 @@ final class Closure {
     /** The names of those that the declared return type reaches. */
     Set<String> declared() {
         return declared.keySet();
+    }
+
+    /** Whether any declared class, or one of its superclasses, says that it is an entity. */
+    boolean holdsEntities() {
+        for (Class<?> type : declared.values()) {
+            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+                for (Annotation annotation : each.getDeclaredAnnotations()) {
+                    // By name: the application's loader has its own
+                    if (ENTITIES.contains(annotation.annotationType().getName())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     void admit(Class<?> type) throws RefusedException {

@@ -12,6 +12,11 @@ public interface Codec {
     /** Fingerprint of everything that the bytes depend on: another shape's bytes are never decoded. */
     long shape();
 
+    /** Whether values may hold persistent entities (of JPA), which are detached copies once they are brought back. */
+    default boolean holdsEntities() {
+        return false;
+    }
+
     /**
      * @throws RefusedException where the value can't be brought back faithfully; its message names class and field path
      */

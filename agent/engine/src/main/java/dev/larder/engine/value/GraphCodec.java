@@ -44,6 +44,11 @@ final class GraphCodec implements Codec {
     }
 
     @Override
+    public boolean holdsEntities() {
+        return closure.holdsEntities();
+    }
+
+    @Override
     public byte[] encode(@Nullable Object value) throws RefusedException {
         try {
             return new GraphWriter(forms, closure, settings, mostObjects, null).write(value);

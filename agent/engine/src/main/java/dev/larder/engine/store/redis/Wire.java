@@ -60,7 +60,7 @@ final class Wire {
 
     /** A script that works on the sequence: its first key, and its first arguments, are given. */
     ScriptCall onSequence(Script script) {
-        return new ScriptCall(script).key(keySpace.sequence()).with(drawn(1)).with(life);
+        return new ScriptCall(script).key(keySpace.sequence()).with(drawn(1)).with(life.get().toMillis());
     }
 
     /** Runs a script that answers bytes; it is made known where Redis has forgotten it. */

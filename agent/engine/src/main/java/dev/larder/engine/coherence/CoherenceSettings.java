@@ -1,0 +1,42 @@
+package dev.larder.engine.coherence;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule may say about how careful it is to be.
+ *
+ * @param longestWait how long a call may wait for another's load of the same key; null: a second until twenty loads have been
+ *     measured, then as long as all but one of a hundred of them take, at most a second
+ * @param entities where values that hold persistent entities are served
+ * @param inTransaction whether values are served inside a transaction that has written nothing yet
+ * @param onUnreachable what becomes of a commit whose evictions can't be announced
+ */
+public record CoherenceSettings(
+        @Nullable Duration longestWait, Entities entities, InTransaction inTransaction, OnUnreachable onUnreachable) {
+
+    public static final CoherenceSettings DEFAULT =
+            new CoherenceSettings(null, Entities.SAFE, InTransaction.HIT, OnUnreachable.PROCEED);
+
+    /** Where values that hold persistent entities are served. What is served is a detached copy. */
+    public enum Entities {
+        ALWAYS,
+        /** Where nobody can rely on the ORM to notice changes: in safe requests and in read-only transactions. */
+        SAFE,
+        NEVER
+    }
+
+    /** Whether values are served inside a transaction that has written nothing yet. */
+    public enum InTransaction {
+        HIT,
+        BYPASS
+    }
+
+    /** What becomes of a commit whose evictions can't be announced to the fleet. */
+    public enum OnUnreachable {
+        /** It goes on; what it evicts is remembered, and others may serve it until then. */
+        PROCEED,
+        /** It fails. */
+        FAIL
+    }
+}

@@ -1,0 +1,72 @@
+package dev.larder.engine.coherence;
+
+import dev.larder.engine.metric.CacheMeter;
+import dev.larder.engine.metric.Discard;
+import dev.larder.engine.store.FillOutcome;
+import dev.larder.engine.store.Lease;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.value.Codec;
+import dev.larder.engine.value.Envelope;
+import dev.larder.engine.value.RefusedException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What one cached method's loads leave in the store. Any thread. */
+final class Filling {
+    private final Store store;
+    private final Codec codec;
+    private final CacheMeter meter;
+    private final Refusals refusals;
+    private final long ttlMillis;
+    private final long jitterMillis;
+    private final FillOutcome outcome = this::filled;
+
+    Filling(Store store, Codec codec, Duration ttl, int jitterPercent, CacheMeter meter, Refusals refusals) {
+        this.store = store;
+        this.codec = codec;
+        this.meter = meter;
+        this.refusals = refusals;
+        this.ttlMillis = ttl.toMillis();
+        this.jitterMillis = ttlMillis * jitterPercent / 100;
+    }
+
+    /** Encodes on the caller's thread, since the value may change afterwards, and sends without waiting. */
+    void fill(Lease lease, @Nullable Object value) {
+        boolean handedOver = false;
+        try {
+            byte[] envelope = Envelope.write(
+                    lease.key(),
+                    codec.shape(),
+                    lease.incarnation(),
+                    System.currentTimeMillis(),
+                    0,
+                    lease.generations(),
+                    codec.encode(value));
+            handedOver = true;
+            store.fill(lease, envelope, jittered(), outcome);
+            refusals.accepted();
+        } catch (RefusedException refused) {
+            meter.discard(Discard.VALUE);
+            refusals.refused(refused.getMessage());
+        } finally {
+            if (!handedOver) {
+                store.release(lease);
+            }
+        }
+    }
+
+    private void filled(FillOutcome.Result result) {
+        switch (result) {
+            case STORED -> meter.put();
+            case LEASE_LOST -> meter.discard(Discard.LEASE);
+            case FAILED -> meter.discard(Discard.STORE);
+        }
+    }
+
+    /** Entries that were filled together should not all run out together. */
+    private Duration jittered() {
+        long spread = jitterMillis == 0 ? 0 : ThreadLocalRandom.current().nextLong(-jitterMillis, jitterMillis + 1);
+        return Duration.ofMillis(Math.max(1, ttlMillis + spread));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.larder.engine.coherence;
+
+import dev.larder.engine.store.Lease;
+import dev.larder.engine.store.Store;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Renews the leases of loads that take long, on a thread of its own: leases can be short then, so that a JVM that is
+ * killed or paused holds nobody up, however long loads may take.
+ */
+final class HeldLeases {
+
+    /** How long a lease lives unless it is renewed. */
+    static final Duration HOLD = Duration.ofMillis(500);
+
+    private static final long ROUND = Duration.ofMillis(150).toNanos();
+
+    /** Past that, a load's end isn't to be expected: let others try. */
+    private static final long LONGEST = Duration.ofMinutes(5).toNanos();
+
+    private final Store store;
+    private final Set<Held> all = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final Thread thread;
+
+    HeldLeases(Store store) {
+        this.store = store;
+        // Inherits no variables of the application's thread that happens to make it
+        this.thread = new Thread(null, this::renew, "larder-leases", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+    }
+
+    /** A lease, from when it was given. Compared by identity. */
+    static final class Held {
+        private final Lease lease;
+        private final long since = System.nanoTime();
+
+        Held(Lease lease) {
+            this.lease = lease;
+        }
+
+        Lease lease() {
+            return lease;
+        }
+    }
+
+    Held hold(Lease lease) {
+        Held held = new Held(lease);
+        boolean first = all.isEmpty();
+        all.add(held);
+        if (started.compareAndSet(false, true)) {
+            thread.start();
+        } else if (first) {
+            LockSupport.unpark(thread);
+        }
+        return held;
+    }
+
+    void letGo(Held held) {
+        all.remove(held);
+    }
+
+    private void renew() {
+        while (true) {
+            if (all.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, ROUND);
+            }
+            long now = System.nanoTime();
+            all.removeIf(held -> now - held.since > LONGEST);
+            for (Held held : all) {
+                if (now - held.since > ROUND / 2) {
+                    store.renew(held.lease, HOLD);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.larder.engine.coherence;
+
+import dev.larder.engine.key.Key;
+import dev.larder.engine.metric.CacheMeter;
+import dev.larder.engine.metric.Discard;
+import dev.larder.engine.store.Snapshot;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.StoreException;
+import dev.larder.engine.value.BadPayloadException;
+import dev.larder.engine.value.Codec;
+import dev.larder.engine.value.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/** What one cached method's callers are served: read, checked, and decoded anew for each of them. Any thread. */
+final class Reading {
+    private final Store store;
+    private final Codec codec;
+    private final Class<?> returned;
+    private final CacheMeter meter;
+
+    /** @param returned what the method returns */
+    Reading(Store store, Codec codec, Class<?> returned, CacheMeter meter) {
+        this.store = store;
+        this.codec = codec;
+        this.returned = returned;
+        this.meter = meter;
+    }
+
+    /** The value in an array of one, or null where there is none that may be served. One round trip. */
+    Object @Nullable [] read(Key key, String field) throws StoreException {
+        Snapshot seen = store.read(key.text(), field, key.tags());
+        return seen.value() == null ? null : accept(key, seen.value(), seen);
+    }
+
+    private Object @Nullable [] accept(Key key, byte[] stored, Snapshot seen) {
+        Discard reason = Validity.of(stored, key.text(), codec.shape(), seen);
+        if (reason == null) {
+            try {
+                Envelope.Body body = Envelope.body(stored);
+                Object value = codec.decode(body.bytes(), body.offset(), body.length());
+                if (fits(value)) {
+                    return new Object[] {value};
+                }
+                reason = Discard.PAYLOAD;
+            } catch (BadPayloadException damaged) {
+                reason = Discard.PAYLOAD;
+            }
+        }
+        meter.discard(reason);
+        return null;
+    }
+
+    /** A value of another type would be assigned as null or zero once the body has been skipped. */
+    private boolean fits(@Nullable Object value) {
+        return value == null ? !returned.isPrimitive() : Boxes.boxed(returned).isInstance(value);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.larder.engine.coherence;
+
+import dev.larder.engine.CallHandler;
+import dev.larder.engine.OpenCall;
+import dev.larder.engine.key.CacheKeys;
+import dev.larder.engine.key.EvictionPlan;
+import dev.larder.engine.key.KeyPlan;
+import dev.larder.engine.key.Pattern;
+import dev.larder.engine.key.TemplateException;
+import dev.larder.engine.key.TemplateParser;
+import dev.larder.engine.log.Log;
+import dev.larder.engine.metric.Metrics;
+import dev.larder.engine.rule.MetricsSettings;
+import dev.larder.engine.rule.RuleBoard;
+import dev.larder.engine.rule.Rules;
+import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.Store;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One JVM of a fleet, as woven methods see it: {@code post(id)} is cached under {@code post:ID}, {@code list(page)} under
+ * {@code posts:PAGE}; {@code save(id)} evicts the post and all lists, {@code create()} the post that it returns.
+ */
+final class Jvm {
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
+    private final Coherence coherence;
+    private final Metrics metrics;
+    private final RuleBoard board;
+    private final CachedMethod post;
+    private final CachedMethod list;
+    private final EvictingMethod save;
+    private final EvictingMethod create;
+
+    interface Woven {
+        String post(int id);
+
+        String list(int page);
+
+        void save(int id);
+
+        String create();
+    }
+
+    Jvm(Store store) {
+        this(store, CoherenceSettings.DEFAULT, false);
+    }
+
+    Jvm(Store store, CoherenceSettings settings, boolean entities) {
+        coherence = new Coherence(store, log);
+        board = new RuleBoard(new Rules(
+                new StoreSettings("test", "memory:", false, Duration.ofSeconds(2)),
+                new MetricsSettings(false, "127.0.0.1", 0),
+                List.of(),
+                List.of()));
+        metrics = new Metrics(List.of("post", "list"), board);
+        try {
+            Pattern onePost = TemplateParser.pattern("post:{0}");
+            Pattern lists = TemplateParser.pattern("posts:*");
+            Pattern created = TemplateParser.pattern("post:{result}");
+            List<Pattern> patterns = List.of(onePost, lists, created);
+            post = cached("post", "post:{0}", patterns, settings, entities);
+            list = cached("list", "posts:{0}", patterns, settings, entities);
+            save = evicting("save", List.of(onePost, lists), settings);
+            create = evicting("create", List.of(created), settings);
+        } catch (TemplateException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    private static Method method(String name) {
+        return Arrays.stream(Woven.class.getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private CachedMethod cached(
+            String cache, String key, List<Pattern> patterns, CoherenceSettings settings, boolean entities)
+            throws TemplateException {
+        KeyPlan keys = KeyPlan.compile(cache, TemplateParser.key(key), method(cache), null, patterns);
+        return new CachedMethod(
+                new CachedMethod.Binding(
+                        keys, new TextCodec(entities), cache, Woven.class.getName(), Woven.class, String.class, true),
+                Duration.ofMinutes(5),
+                0,
+                settings,
+                coherence,
+                metrics.cache(cache),
+                new Refusals(cache, cache, board, log));
+    }
+
+    private EvictingMethod evicting(String name, List<Pattern> patterns, CoherenceSettings settings)
+            throws TemplateException {
+        List<CacheKeys> caches = List.of(
+                new CacheKeys("post", TemplateParser.key("post:{0}"), List.of("int"), List.of()),
+                new CacheKeys("list", TemplateParser.key("posts:{0}"), List.of("int"), List.of()));
+        EvictionPlan plan = EvictionPlan.compile(name, patterns, method(name), null, caches);
+        return new EvictingMethod(
+                name,
+                List.of(plan),
+                coherence,
+                settings,
+                Map.of("post", metrics.cache("post"), "list", metrics.cache("list")),
+                log);
+    }
+
+    UnitsOfWork units() {
+        return coherence.units();
+    }
+
+    Coherence coherence() {
+        return coherence;
+    }
+
+    String logged() {
+        return logged.toString(StandardCharsets.UTF_8);
+    }
+
+    double counted(String meter, String... tags) {
+        return metrics.registry().get(meter).tags(tags).counter().count();
+    }
+
+    String post(int id, Supplier<String> body) {
+        return call(post, body, id);
+    }
+
+    String list(int page, Supplier<String> body) {
+        return call(list, body, page);
+    }
+
+    void save(int id, Runnable body) {
+        call(save, nothing(body), id);
+    }
+
+    void create(String id, Runnable body) {
+        call(create, () -> {
+            body.run();
+            return id;
+        });
+    }
+
+    private static Supplier<String> nothing(Runnable body) {
+        return () -> {
+            body.run();
+            return null;
+        };
+    }
+
+    /** As a woven method does. */
+    private static String call(CallHandler handler, Supplier<String> body, Object... arguments) {
+        Object entered = handler.enter(null, arguments);
+        if (entered instanceof Object[] hit) {
+            return (String) hit[0];
+        }
+        if (!(entered instanceof OpenCall open)) {
+            return body.get();
+        }
+        try {
+            String returned = body.get();
+            open.close(returned, null);
+            return returned;
+        } catch (RuntimeException thrown) {
+            open.close(null, thrown);
+            throw thrown;
+        }
+    }
+}

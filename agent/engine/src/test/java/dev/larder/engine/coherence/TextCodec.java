@@ -1,0 +1,23 @@
+package dev.larder.engine.coherence;
+
+import dev.larder.engine.value.Codec;
+import java.nio.charset.StandardCharsets;
+
+/** Strings. */
+record TextCodec(boolean holdsEntities) implements Codec {
+
+    @Override
+    public long shape() {
+        return 42;
+    }
+
+    @Override
+    public byte[] encode(Object value) {
+        return ((String) value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Object decode(byte[] bytes, int offset, int length) {
+        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+    }
+}
