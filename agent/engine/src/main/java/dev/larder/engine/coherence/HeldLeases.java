@@ -22,17 +22,15 @@ final class HeldLeases {
     /** Past that, a load's end isn't to be expected: let others try. */
     private static final long LONGEST = Duration.ofMinutes(5).toNanos();
 
+    /** Rounds without any lease after which the thread ends; the next lease starts another. */
+    private static final int IDLE = 7;
+
     private final Store store;
     private final Set<Held> all = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final Thread thread;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     HeldLeases(Store store) {
         this.store = store;
-        // Inherits no variables of the application's thread that happens to make it
-        this.thread = new Thread(null, this::renew, "larder-leases", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
     }
 
     /** A lease, from when it was given. Compared by identity. */
@@ -51,12 +49,13 @@ final class HeldLeases {
 
     Held hold(Lease lease) {
         Held held = new Held(lease);
-        boolean first = all.isEmpty();
         all.add(held);
-        if (started.compareAndSet(false, true)) {
+        if (!running.getPlain() && running.compareAndSet(false, true)) {
+            // Inherits no variables of the application's thread that happens to start it
+            Thread thread = new Thread(null, this::renew, "larder-leases", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
             thread.start();
-        } else if (first) {
-            LockSupport.unpark(thread);
         }
         return held;
     }
@@ -66,12 +65,10 @@ final class HeldLeases {
     }
 
     private void renew() {
-        while (true) {
-            if (all.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, ROUND);
-            }
+        int idle = 0;
+        while (idle < IDLE || !mayEnd()) {
+            LockSupport.parkNanos(this, ROUND);
+            idle = all.isEmpty() ? idle + 1 : 0;
             long now = System.nanoTime();
             all.removeIf(held -> now - held.since > LONGEST);
             for (Held held : all) {
@@ -80,5 +77,11 @@ final class HeldLeases {
                 }
             }
         }
+    }
+
+    /** False where a lease has come in the last moment, whose holder took this thread for running still. */
+    private boolean mayEnd() {
+        running.set(false);
+        return all.isEmpty() || !running.compareAndSet(false, true);
     }
 }

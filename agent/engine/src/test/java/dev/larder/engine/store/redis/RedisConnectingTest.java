@@ -180,6 +180,8 @@ final class RedisConnectingTest {
 
     @Test
     void all_threads_are_daemons_that_hold_on_to_no_class_loader_and_end_with_the_store() {
+        // Those of tests before this one end soon
+        await().atMost(Duration.ofSeconds(10)).until(() -> ours().isEmpty());
         try (RedisServer redis = RedisServer.start()) {
             try (Store store = stores.openUp(redis.url())) {
                 List<Thread> threads = ours();

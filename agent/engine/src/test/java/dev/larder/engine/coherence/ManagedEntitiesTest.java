@@ -1,0 +1,108 @@
+package dev.larder.engine.coherence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.engine.coherence.CoherenceSettings.Entities;
+import dev.larder.engine.coherence.Transaction.Access;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.memory.MemoryStore;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where copies of persistent entities are served: nowhere that somebody may rely on changing them. */
+final class ManagedEntitiesTest {
+    private final Store store = new MemoryStore(1 << 20, Duration.ofMinutes(10), (command, nanos) -> {});
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Jvm jvm(Entities mode, boolean holdsEntities) {
+        Jvm jvm = new Jvm(
+                store,
+                new CoherenceSettings(
+                        null, mode, CoherenceSettings.InTransaction.HIT, CoherenceSettings.OnUnreachable.PROCEED),
+                holdsEntities);
+        jvm.post(1, () -> "copy");
+        assertThat(jvm.post(1, () -> "managed")).isEqualTo(mode == Entities.NEVER ? "managed" : "copy");
+        jvm.units().watched();
+        return jvm;
+    }
+
+    private static String get(Jvm jvm) {
+        return jvm.post(1, () -> "managed");
+    }
+
+    private static String inRequest(Jvm jvm, boolean safe) {
+        Request request = jvm.units().requestBegun(safe);
+        String value = get(jvm);
+        request.ended();
+        return value;
+    }
+
+    private static String inTransaction(Jvm jvm, Access access) {
+        Transaction transaction = jvm.units().transactionBegun(access);
+        String value = get(jvm);
+        transaction.ended();
+        return value;
+    }
+
+    @Test
+    void they_are_served_in_safe_requests_and_read_only_transactions() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+
+        assertThat(inRequest(jvm, true)).isEqualTo("copy");
+        assertThat(inRequest(jvm, false)).isEqualTo("managed");
+        assertThat(inTransaction(jvm, Access.READ_ONLY)).isEqualTo("copy");
+        assertThat(inTransaction(jvm, Access.WRITABLE)).isEqualTo("managed");
+        assertThat(get(jvm)).isEqualTo("managed");
+    }
+
+    @Test
+    void not_in_a_writable_transaction_of_a_safe_request() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        Request request = jvm.units().requestBegun(true);
+        assertThat(inTransaction(jvm, Access.WRITABLE)).isEqualTo("managed");
+        request.ended();
+    }
+
+    @Test
+    void no_longer_once_a_transaction_that_may_write_has_opened_after_them() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        Request request = jvm.units().requestBegun(true);
+        assertThat(get(jvm)).isEqualTo("copy");
+        jvm.units().transactionBegun(Access.WRITABLE).ended();
+        request.ended();
+
+        assertThat(inRequest(jvm, true)).isEqualTo("managed");
+        assertThat(jvm.logged()).contains("cache post").contains("entities: always");
+    }
+
+    @Test
+    void a_connection_that_turns_out_to_be_read_only_is_read_only() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        Transaction entity = jvm.units().transactionBegun(Access.BY_ITS_CONNECTION);
+        Transaction connection = jvm.units().transactionBegun(Access.READ_ONLY);
+        assertThat(get(jvm)).isEqualTo("copy");
+        connection.ended();
+        entity.ended();
+    }
+
+    @Test
+    void values_without_entities_are_served_everywhere() {
+        Jvm jvm = jvm(Entities.SAFE, false);
+        assertThat(get(jvm)).isEqualTo("copy");
+        assertThat(inTransaction(jvm, Access.WRITABLE)).isEqualTo("copy");
+        assertThat(inRequest(jvm, false)).isEqualTo("copy");
+    }
+
+    @Test
+    void a_rule_can_have_them_always_or_never() {
+        assertThat(inTransaction(jvm(Entities.ALWAYS, true), Access.WRITABLE)).isEqualTo("copy");
+        Jvm never = jvm(Entities.NEVER, true);
+        assertThat(inRequest(never, true)).isEqualTo("managed");
+        assertThat(inTransaction(never, Access.READ_ONLY)).isEqualTo("managed");
+    }
+}
