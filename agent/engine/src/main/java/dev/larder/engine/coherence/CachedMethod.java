@@ -60,9 +60,10 @@ public final class CachedMethod implements CallHandler {
         Codec codec = binding.codec();
         this.fields = new FieldNames(binding.cache(), binding.selected(), binding.owner(), codec.shape());
         this.coherence = coherence;
-        this.reading = new Reading(coherence.store(), codec, binding.returned(), meter);
+        SoftExpiry soft = settings.staleWhileReload().isZero() ? null : new SoftExpiry(settings.staleWhileReload());
+        this.reading = new Reading(coherence.store(), codec, binding.returned(), meter, soft);
         this.loading = new Loading(coherence, reading, settings.longestWait(), binding.waits());
-        this.filling = new Filling(coherence.store(), codec, ttl, jitterPercent, meter, refusals);
+        this.filling = new Filling(coherence.store(), codec, ttl, jitterPercent, meter, refusals, soft);
         this.entities = codec.holdsEntities()
                 ? new ManagedEntities(cache, settings.entities(), coherence.units(), coherence.log())
                 : null;
@@ -83,19 +84,27 @@ public final class CachedMethod implements CallHandler {
             }
             Key key = keys.key(self, arguments);
             String field = fields.of(self);
-            Object[] hit = reading.read(key, field);
-            if (hit == null && unit.loads(this, self, key.text())) {
+            Found found = reading.read(key, field);
+            if (found != null && !found.due()) {
+                meter.hit(System.nanoTime() - start);
+                return found.answer();
+            }
+            if (unit.loads(this, self, key.text())) {
                 // A body that calls its own super method: one call, one value, one count.
                 return null;
             }
-            Object found = hit == null ? loading.begin(unit, key, field) : hit;
-            if (found instanceof Permit permit) {
+            Object begun = found == null ? loading.begin(unit, key, field) : loading.beginReload(unit, key, field);
+            if (begun instanceof Permit permit) {
                 Load load = new Load(this, unit, self, permit, start);
                 unit.innermostLoad(load);
                 return load;
             }
+            if (found != null) {
+                meter.stale(System.nanoTime() - start);
+                return found.answer();
+            }
             meter.hit(System.nanoTime() - start);
-            return found;
+            return begun;
         } catch (KeyException unkeyable) {
             meter.bypass(Bypass.KEY);
             refusals.unkeyable(unkeyable.getMessage());

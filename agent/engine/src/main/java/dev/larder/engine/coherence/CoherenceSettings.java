@@ -11,12 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param entities where values that hold persistent entities are served
  * @param inTransaction whether values are served inside a transaction that has written nothing yet
  * @param onUnreachable what becomes of a commit whose evictions can't be announced
+ * @param staleWhileReload how long after its ttl a value is still served while one caller reloads it; zero for not at all
  */
 public record CoherenceSettings(
-        @Nullable Duration longestWait, Entities entities, InTransaction inTransaction, OnUnreachable onUnreachable) {
+        @Nullable Duration longestWait,
+        Entities entities,
+        InTransaction inTransaction,
+        OnUnreachable onUnreachable,
+        Duration staleWhileReload) {
 
     public static final CoherenceSettings DEFAULT =
-            new CoherenceSettings(null, Entities.SAFE, InTransaction.HIT, OnUnreachable.PROCEED);
+            new CoherenceSettings(null, Entities.SAFE, InTransaction.HIT, OnUnreachable.PROCEED, Duration.ZERO);
+
+    public CoherenceSettings with(Entities other) {
+        return new CoherenceSettings(longestWait, other, inTransaction, onUnreachable, staleWhileReload);
+    }
+
+    public CoherenceSettings with(InTransaction other) {
+        return new CoherenceSettings(longestWait, entities, other, onUnreachable, staleWhileReload);
+    }
+
+    public CoherenceSettings with(OnUnreachable other) {
+        return new CoherenceSettings(longestWait, entities, inTransaction, other, staleWhileReload);
+    }
+
+    public CoherenceSettings withLongestWait(Duration other) {
+        return new CoherenceSettings(other, entities, inTransaction, onUnreachable, staleWhileReload);
+    }
+
+    public CoherenceSettings withStaleWhileReload(Duration other) {
+        return new CoherenceSettings(longestWait, entities, inTransaction, onUnreachable, other);
+    }
 
     /** Where values that hold persistent entities are served. What is served is a detached copy. */
     public enum Entities {

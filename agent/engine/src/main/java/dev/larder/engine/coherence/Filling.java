@@ -20,9 +20,18 @@ final class Filling {
     private final Refusals refusals;
     private final long ttlMillis;
     private final long jitterMillis;
+    private final @Nullable SoftExpiry soft;
     private final FillOutcome outcome = this::filled;
 
-    Filling(Store store, Codec codec, Duration ttl, int jitterPercent, CacheMeter meter, Refusals refusals) {
+    Filling(
+            Store store,
+            Codec codec,
+            Duration ttl,
+            int jitterPercent,
+            CacheMeter meter,
+            Refusals refusals,
+            @Nullable SoftExpiry soft) {
+        this.soft = soft;
         this.store = store;
         this.codec = codec;
         this.meter = meter;
@@ -35,16 +44,17 @@ final class Filling {
     void fill(Lease lease, @Nullable Object value) {
         boolean handedOver = false;
         try {
+            Duration ttl = jittered();
             byte[] envelope = Envelope.write(
                     lease.key(),
                     codec.shape(),
                     lease.incarnation(),
                     System.currentTimeMillis(),
-                    0,
+                    soft == null ? 0 : soft.at(ttl),
                     lease.generations(),
                     codec.encode(value));
             handedOver = true;
-            store.fill(lease, envelope, jittered(), outcome);
+            store.fill(lease, envelope, soft == null ? ttl : soft.lifeFor(ttl), outcome);
             refusals.accepted();
         } catch (RefusedException refused) {
             meter.discard(Discard.VALUE);

@@ -1,6 +1,7 @@
 package dev.larder.engine.coherence;
 
 import dev.larder.engine.key.Key;
+import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.LeaseTerms;
 import dev.larder.engine.store.StoreException;
@@ -36,6 +37,30 @@ final class Loading {
         this.waits = waits;
     }
 
+    /** Leave to load, or null where others are at it: for a value that may be served meanwhile. Never waits. */
+    @Nullable
+    Permit beginReload(UnitOfWork unit, Key key, String field) throws StoreException {
+        boolean connected = unit.inTransaction();
+        Flight own = new Flight(key.tags(), connected);
+        if (coherence.flights().join(key.text(), field, own) != null) {
+            return null;
+        }
+        Permit permit = new Permit(coherence, key, field);
+        permit.leads(own);
+        boolean loads = false;
+        try {
+            LeaseTerms terms = new LeaseTerms(HeldLeases.HOLD, connected, unit.since());
+            LeaseReply reply = coherence.store().lease(key.text(), field, key.tags(), terms);
+            permit.take(reply);
+            loads = reply instanceof Lease;
+        } finally {
+            if (!loads) {
+                permit.end();
+            }
+        }
+        return loads ? permit : null;
+    }
+
     /** Either what another has loaded meanwhile, in an array of one, or leave to load: a {@link Permit}. */
     Object begin(UnitOfWork unit, Key key, String field) throws StoreException {
         Permit permit = new Permit(coherence, key, field);
@@ -51,9 +76,9 @@ final class Loading {
             boolean mayWait = waits && other == null;
             if (other != null && waits && other.mayBeWaitedFor(connected)) {
                 other.await(deadline - System.nanoTime());
-                Object[] loaded = reading.read(key, field);
+                Found loaded = reading.read(key, field);
                 if (loaded != null) {
-                    return loaded;
+                    return loaded.answer();
                 }
             }
             Object[] loaded = askForLease(permit, unit, connected, mayWait ? deadline : System.nanoTime());
@@ -83,9 +108,9 @@ final class Loading {
             long spread = ThreadLocalRandom.current().nextLong(pause / 2 + 1);
             LockSupport.parkNanos(this, Math.min(pause + spread, Math.max(1, deadline - System.nanoTime())));
             pause = Math.min(2 * pause, LONGEST_PAUSE);
-            Object[] loaded = reading.read(key, permit.field());
+            Found loaded = reading.read(key, permit.field());
             if (loaded != null) {
-                return loaded;
+                return loaded.answer();
             }
             reply = coherence.store().lease(key.text(), permit.field(), key.tags(), terms);
         }

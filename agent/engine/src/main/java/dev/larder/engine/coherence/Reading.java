@@ -17,29 +17,33 @@ final class Reading {
     private final Codec codec;
     private final Class<?> returned;
     private final CacheMeter meter;
+    private final @Nullable SoftExpiry soft;
 
     /** @param returned what the method returns */
-    Reading(Store store, Codec codec, Class<?> returned, CacheMeter meter) {
+    Reading(Store store, Codec codec, Class<?> returned, CacheMeter meter, @Nullable SoftExpiry soft) {
+        this.soft = soft;
         this.store = store;
         this.codec = codec;
         this.returned = returned;
         this.meter = meter;
     }
 
-    /** The value in an array of one, or null where there is none that may be served. One round trip. */
-    Object @Nullable [] read(Key key, String field) throws StoreException {
+    /** Null where there is nothing that may be served. One round trip. */
+    @Nullable
+    Found read(Key key, String field) throws StoreException {
         Snapshot seen = store.read(key.text(), field, key.tags());
         return seen.value() == null ? null : accept(key, seen.value(), seen);
     }
 
-    private Object @Nullable [] accept(Key key, byte[] stored, Snapshot seen) {
+    private @Nullable Found accept(Key key, byte[] stored, Snapshot seen) {
         Discard reason = Validity.of(stored, key.text(), codec.shape(), seen);
         if (reason == null) {
             try {
                 Envelope.Body body = Envelope.body(stored);
                 Object value = codec.decode(body.bytes(), body.offset(), body.length());
                 if (fits(value)) {
-                    return new Object[] {value};
+                    boolean due = soft != null && soft.due(Envelope.softExpiryMillis(stored), meter.loadNanos());
+                    return new Found(new Object[] {value}, due);
                 }
                 reason = Discard.PAYLOAD;
             } catch (BadPayloadException damaged) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheMeter {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LongAdder stales = new LongAdder();
     private final LongAdder bypassed = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder evictions = new LongAdder();
@@ -39,6 +40,19 @@ public final class CacheMeter {
         hitTimes.record(nanos);
         overhead.add(nanos);
         avoided.add(loadCost.get());
+    }
+
+    /** A value that somebody else reloads meanwhile, since its time has come. */
+    public void stale(long nanos) {
+        stales.increment();
+        hitTimes.record(nanos);
+        overhead.add(nanos);
+        avoided.add(loadCost.get());
+    }
+
+    /** What a load costs by now, an average that forgets; 0 before the first one. */
+    public long loadNanos() {
+        return loadCost.get();
     }
 
     /**
@@ -75,6 +89,10 @@ public final class CacheMeter {
 
     long hits() {
         return hits.sum();
+    }
+
+    long stales() {
+        return stales.sum();
     }
 
     long misses() {

@@ -76,7 +76,7 @@ final class Exposition {
         count("cache.gets", gets, own.and("result", "hit"), meter, CacheMeter::hits);
         count("cache.gets", gets, own.and("result", "miss"), meter, CacheMeter::misses);
         count("cache.gets", gets, own.and("result", "bypass"), meter, CacheMeter::bypassed);
-        count("cache.gets", gets, own.and("result", "stale"), meter, never -> 0);
+        count("cache.gets", gets, own.and("result", "stale"), meter, CacheMeter::stales);
         count("cache.puts", "Values stored", own, meter, CacheMeter::puts);
         count(
                 "cache.evictions",

@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 final class Jvm {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
+    private final Duration ttl;
     private final Coherence coherence;
     private final Metrics metrics;
     private final RuleBoard board;
@@ -55,6 +56,11 @@ final class Jvm {
     }
 
     Jvm(Store store, CoherenceSettings settings, boolean entities) {
+        this(store, settings, entities, Duration.ofMinutes(5));
+    }
+
+    Jvm(Store store, CoherenceSettings settings, boolean entities, Duration ttl) {
+        this.ttl = ttl;
         coherence = new Coherence(store, log);
         board = new RuleBoard(new Rules(
                 new StoreSettings("test", "memory:", false, Duration.ofSeconds(2)),
@@ -90,7 +96,7 @@ final class Jvm {
         return new CachedMethod(
                 new CachedMethod.Binding(
                         keys, new TextCodec(entities), cache, Woven.class.getName(), Woven.class, String.class, true),
-                Duration.ofMinutes(5),
+                ttl,
                 0,
                 settings,
                 coherence,

@@ -20,11 +20,7 @@ final class ManagedEntitiesTest {
     }
 
     private Jvm jvm(Entities mode, boolean holdsEntities) {
-        Jvm jvm = new Jvm(
-                store,
-                new CoherenceSettings(
-                        null, mode, CoherenceSettings.InTransaction.HIT, CoherenceSettings.OnUnreachable.PROCEED),
-                holdsEntities);
+        Jvm jvm = new Jvm(store, CoherenceSettings.DEFAULT.with(mode), holdsEntities);
         jvm.post(1, () -> "copy");
         assertThat(jvm.post(1, () -> "managed")).isEqualTo(mode == Entities.NEVER ? "managed" : "copy");
         jvm.units().watched();

@@ -36,14 +36,7 @@ final class SingleLoadTest {
     private final CountDownLatch hasBegun = new CountDownLatch(1);
 
     private Jvm jvm(Duration longestWait) {
-        return new Jvm(
-                store,
-                new CoherenceSettings(
-                        longestWait,
-                        CoherenceSettings.Entities.SAFE,
-                        CoherenceSettings.InTransaction.HIT,
-                        CoherenceSettings.OnUnreachable.PROCEED),
-                false);
+        return new Jvm(store, CoherenceSettings.DEFAULT.withLongestWait(longestWait), false);
     }
 
     @AfterEach

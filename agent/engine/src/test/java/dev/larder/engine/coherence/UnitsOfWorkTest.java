@@ -200,14 +200,7 @@ final class UnitsOfWorkTest {
 
     @Test
     void a_commit_fails_that_cannot_be_announced_where_the_rules_want_it() {
-        Jvm strict = new Jvm(
-                store,
-                new CoherenceSettings(
-                        null,
-                        CoherenceSettings.Entities.SAFE,
-                        CoherenceSettings.InTransaction.HIT,
-                        CoherenceSettings.OnUnreachable.FAIL),
-                false);
+        Jvm strict = new Jvm(store, CoherenceSettings.DEFAULT.with(CoherenceSettings.OnUnreachable.FAIL), false);
         Transaction transaction = strict.units().transactionBegun(Access.WRITABLE);
         strict.save(1, NOTHING);
         store.unreachable(true);
@@ -299,14 +292,7 @@ final class UnitsOfWorkTest {
 
     @Test
     void a_rule_can_keep_transactions_out() {
-        Jvm careful = new Jvm(
-                store,
-                new CoherenceSettings(
-                        null,
-                        CoherenceSettings.Entities.SAFE,
-                        CoherenceSettings.InTransaction.BYPASS,
-                        CoherenceSettings.OnUnreachable.PROCEED),
-                false);
+        Jvm careful = new Jvm(store, CoherenceSettings.DEFAULT.with(CoherenceSettings.InTransaction.BYPASS), false);
         careful.post(1, row("old"));
         Transaction transaction = careful.units().transactionBegun(Access.READ_ONLY);
         assertThat(careful.post(1, row("mine"))).isEqualTo("mine");
