@@ -2,7 +2,7 @@ package dev.larder.dist;
 
 import dev.larder.console.AgentControl;
 import dev.larder.engine.Engine;
-import dev.larder.engine.coherence.UnitsOfWork;
+import dev.larder.engine.coherence.Coherence;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
 import dev.larder.engine.rule.Problem;
@@ -35,7 +35,6 @@ final class RunningAgent implements AgentControl {
     private final Log log;
     private final Path path;
     private final Metrics metrics = new Metrics();
-    private final UnitsOfWork units = new UnitsOfWork();
     private final OpenStore stores;
     private final ServedMetrics served;
     private final RuleWatch watch;
@@ -44,6 +43,8 @@ final class RunningAgent implements AgentControl {
     private final ReentrantLock changing = new ReentrantLock();
 
     private @Nullable Rules rules; // guarded by changing
+    private @Nullable Store store; // guarded by changing
+    private @Nullable Coherence coherence; // guarded by changing
     private @Nullable Bridge bridge; // guarded by changing
     private @Nullable Weaver weaver; // guarded by changing
     private volatile @Nullable RuleBoard board;
@@ -116,9 +117,16 @@ final class RunningAgent implements AgentControl {
     }
 
     private void use(Rules next, Bridge connected) throws ReflectiveOperationException {
-        Store store = stores.use(next);
+        Store used = stores.use(next);
+        Coherence shared = coherence;
+        if (shared == null || used != store) {
+            // Shared by all rules over one store: a thread may be within a call of those before.
+            shared = new Coherence(used, log);
+            coherence = shared;
+            store = used;
+        }
         RuleBoard nextBoard = new RuleBoard(next);
-        Engine engine = new Engine(next, store, units, metrics, nextBoard, log);
+        Engine engine = new Engine(next, used, shared, metrics, nextBoard, log);
         board = nextBoard;
         metrics.show(nextBoard);
         Weaver present = weaver;

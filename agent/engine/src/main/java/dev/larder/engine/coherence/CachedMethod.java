@@ -61,9 +61,10 @@ public final class CachedMethod implements CallHandler {
         this.fields = new FieldNames(binding.cache(), binding.selected(), binding.owner(), codec.shape());
         this.coherence = coherence;
         SoftExpiry soft = settings.staleWhileReload().isZero() ? null : new SoftExpiry(settings.staleWhileReload());
-        this.reading = new Reading(coherence.store(), codec, binding.returned(), meter, soft);
+        this.reading = new Reading(coherence.store(), coherence.envelope(), codec, binding.returned(), meter, soft);
         this.loading = new Loading(coherence, reading, settings.longestWait(), binding.waits());
-        this.filling = new Filling(coherence.store(), codec, ttl, jitterPercent, meter, refusals, soft);
+        this.filling =
+                new Filling(coherence.store(), coherence.envelope(), codec, ttl, jitterPercent, meter, refusals, soft);
         this.entities = codec.holdsEntities()
                 ? new ManagedEntities(cache, settings.entities(), coherence.units(), coherence.log())
                 : null;

@@ -2,6 +2,8 @@ package dev.larder.engine.coherence;
 
 import dev.larder.engine.log.Log;
 import dev.larder.engine.store.Store;
+import dev.larder.engine.value.Envelope;
+import dev.larder.engine.value.Sealing;
 
 /** What all woven methods of one set of rules share. Safe for use by many threads. */
 public final class Coherence {
@@ -10,6 +12,7 @@ public final class Coherence {
     private final Flights flights = new Flights();
     private final HeldLeases leases;
     private final UnitsOfWork units;
+    private final Envelope envelope = new Envelope(Sealing.NONE);
 
     public Coherence(Store store, Log log) {
         this.store = store;
@@ -25,6 +28,11 @@ public final class Coherence {
 
     Store store() {
         return store;
+    }
+
+    /** What values lie in. */
+    Envelope envelope() {
+        return envelope;
     }
 
     Flights flights() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What one cached method's loads leave in the store. Any thread. */
 final class Filling {
     private final Store store;
+    private final Envelope envelope;
     private final Codec codec;
     private final CacheMeter meter;
     private final Refusals refusals;
@@ -25,6 +26,7 @@ final class Filling {
 
     Filling(
             Store store,
+            Envelope envelope,
             Codec codec,
             Duration ttl,
             int jitterPercent,
@@ -33,6 +35,7 @@ final class Filling {
             @Nullable SoftExpiry soft) {
         this.soft = soft;
         this.store = store;
+        this.envelope = envelope;
         this.codec = codec;
         this.meter = meter;
         this.refusals = refusals;
@@ -45,7 +48,7 @@ final class Filling {
         boolean handedOver = false;
         try {
             Duration ttl = jittered();
-            byte[] envelope = Envelope.write(
+            byte[] sealed = envelope.write(
                     lease.key(),
                     codec.shape(),
                     lease.incarnation(),
@@ -54,7 +57,7 @@ final class Filling {
                     lease.generations(),
                     codec.encode(value));
             handedOver = true;
-            store.fill(lease, envelope, soft == null ? ttl : soft.lifeFor(ttl), outcome);
+            store.fill(lease, sealed, soft == null ? ttl : soft.lifeFor(ttl), outcome);
             refusals.accepted();
         } catch (RefusedException refused) {
             meter.discard(Discard.VALUE);

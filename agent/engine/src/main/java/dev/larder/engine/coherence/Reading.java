@@ -14,15 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** What one cached method's callers are served: read, checked, and decoded anew for each of them. Any thread. */
 final class Reading {
     private final Store store;
+    private final Envelope envelope;
     private final Codec codec;
     private final Class<?> returned;
     private final CacheMeter meter;
     private final @Nullable SoftExpiry soft;
 
     /** @param returned what the method returns */
-    Reading(Store store, Codec codec, Class<?> returned, CacheMeter meter, @Nullable SoftExpiry soft) {
+    Reading(
+            Store store,
+            Envelope envelope,
+            Codec codec,
+            Class<?> returned,
+            CacheMeter meter,
+            @Nullable SoftExpiry soft) {
         this.soft = soft;
         this.store = store;
+        this.envelope = envelope;
         this.codec = codec;
         this.returned = returned;
         this.meter = meter;
@@ -36,10 +44,10 @@ final class Reading {
     }
 
     private @Nullable Found accept(Key key, byte[] stored, Snapshot seen) {
-        Discard reason = Validity.of(stored, key.text(), codec.shape(), seen);
+        Discard reason = Validity.of(envelope, stored, key.text(), codec.shape(), seen);
         if (reason == null) {
             try {
-                Envelope.Body body = Envelope.body(stored);
+                Envelope.Body body = envelope.body(stored, key.text());
                 Object value = codec.decode(body.bytes(), body.offset(), body.length());
                 if (fits(value)) {
                     boolean due = soft != null && soft.due(Envelope.softExpiryMillis(stored), meter.loadNanos());

@@ -56,6 +56,11 @@ class HookedStore implements Store {
         return calls.stream().filter(command::equals).count();
     }
 
+    @Override
+    public void wake() {
+        behind.wake();
+    }
+
     private static void run(AtomicReference<Runnable> hook) {
         Runnable what = hook.getAndSet(null);
         if (what != null) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -67,7 +68,7 @@ final class Jvm {
                 new MetricsSettings(false, "127.0.0.1", 0),
                 List.of(),
                 List.of()));
-        metrics = new Metrics(List.of("post", "list"), board);
+        metrics = new Metrics();
         try {
             Pattern onePost = TemplateParser.pattern("post:{0}");
             Pattern lists = TemplateParser.pattern("posts:*");
@@ -92,7 +93,10 @@ final class Jvm {
     private CachedMethod cached(
             String cache, String key, List<Pattern> patterns, CoherenceSettings settings, boolean entities)
             throws TemplateException {
-        KeyPlan keys = KeyPlan.compile(cache, TemplateParser.key(key), method(cache), null, patterns);
+        KeyPlan keys = KeyPlan.compile(
+                new CacheKeys(cache, TemplateParser.key(key), List.of(), Set.of(), null, List.of()),
+                method(cache),
+                patterns);
         return new CachedMethod(
                 new CachedMethod.Binding(
                         keys, new TextCodec(entities), cache, Woven.class.getName(), Woven.class, String.class, true),
@@ -107,8 +111,8 @@ final class Jvm {
     private EvictingMethod evicting(String name, List<Pattern> patterns, CoherenceSettings settings)
             throws TemplateException {
         List<CacheKeys> caches = List.of(
-                new CacheKeys("post", TemplateParser.key("post:{0}"), List.of("int"), List.of()),
-                new CacheKeys("list", TemplateParser.key("posts:{0}"), List.of("int"), List.of()));
+                new CacheKeys("post", TemplateParser.key("post:{0}"), List.of(), Set.of(), List.of("int"), List.of()),
+                new CacheKeys("list", TemplateParser.key("posts:{0}"), List.of(), Set.of(), List.of("int"), List.of()));
         EvictionPlan plan = EvictionPlan.compile(name, patterns, method(name), null, caches);
         return new EvictingMethod(
                 name,
@@ -132,7 +136,21 @@ final class Jvm {
     }
 
     double counted(String meter, String... tags) {
-        return metrics.registry().get(meter).tags(tags).counter().count();
+        StringBuilder sample = new StringBuilder(meter.replace('.', '_')).append("_total{");
+        for (int i = 0; i < tags.length; i += 2) {
+            sample.append(i == 0 ? "" : ",")
+                    .append(tags[i])
+                    .append("=\"")
+                    .append(tags[i + 1])
+                    .append('"');
+        }
+        String wanted = sample.append("} ").toString();
+        return metrics.scrape(null)
+                .lines()
+                .filter(line -> line.startsWith(wanted))
+                .mapToDouble(line -> Double.parseDouble(line.substring(wanted.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     String post(int id, Supplier<String> body) {

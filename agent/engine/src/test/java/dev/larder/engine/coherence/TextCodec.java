@@ -1,6 +1,7 @@
 package dev.larder.engine.coherence;
 
 import dev.larder.engine.value.Codec;
+import dev.larder.engine.value.Wrapper;
 import java.nio.charset.StandardCharsets;
 
 /** Strings. */
@@ -9,6 +10,11 @@ record TextCodec(boolean holdsEntities) implements Codec {
     @Override
     public long shape() {
         return 42;
+    }
+
+    @Override
+    public Wrapper wrapper() {
+        return null;
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.larder.engine.store.Stores.CommandTimes;
 import dev.larder.engine.store.Targets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -45,8 +44,7 @@ public final class RedisStore implements Store {
     }
 
     /** Returns at once; connects on a thread of its own, once it is woken. */
-    public static RedisStore open(
-            StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
+    public static RedisStore open(StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         KeySpace keySpace = new KeySpace(settings.namespace());
         // Longer than any value, so that a generation which runs out leaves nothing behind that would have to be
         // reloaded

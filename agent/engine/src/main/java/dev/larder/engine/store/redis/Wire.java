@@ -21,7 +21,11 @@ final class Wire {
     private final Supplier<Duration> life;
 
     /** @param life how long a tag's generation is kept after it was last seen by a lease */
-    Wire(StatefulRedisConnection<byte[], byte[]> connection, KeySpace keySpace, SecureRandom random, Supplier<Duration> life) {
+    Wire(
+            StatefulRedisConnection<byte[], byte[]> connection,
+            KeySpace keySpace,
+            SecureRandom random,
+            Supplier<Duration> life) {
         this.connection = connection;
         this.keySpace = keySpace;
         this.random = random;
@@ -60,7 +64,10 @@ final class Wire {
 
     /** A script that works on the sequence: its first key, and its first arguments, are given. */
     ScriptCall onSequence(Script script) {
-        return new ScriptCall(script).key(keySpace.sequence()).with(drawn(1)).with(life.get().toMillis());
+        return new ScriptCall(script)
+                .key(keySpace.sequence())
+                .with(drawn(1))
+                .with(life.get().toMillis());
     }
 
     /** Runs a script that answers bytes; it is made known where Redis has forgotten it. */
