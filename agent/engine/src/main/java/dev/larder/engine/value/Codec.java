@@ -32,4 +32,10 @@ public interface Codec {
     /** How the value comes out of what the method returns, and goes into it; null where it returns the value itself. */
     @Nullable
     Wrapper wrapper();
+
+    /**
+     * Whether no value can be changed, as far as the declared type proves it: then one object may be given to many callers,
+     * where all others get copies of their own.
+     */
+    boolean sharable();
 }

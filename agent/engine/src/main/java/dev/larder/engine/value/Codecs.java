@@ -38,12 +38,13 @@ public final class Codecs {
                     .add(method.getGenericReturnType().getTypeName())
                     .add(closure.shape(forms))
                     .value();
-            Class<?> boxed = MethodType.methodType(value.raw()).wrap().returnType();
-            Codec plain = new GraphCodec(forms, closure, boxed, shape, settings, MOST_OBJECTS, null);
+            GraphCodec.Declared declared = new GraphCodec.Declared(
+                    MethodType.methodType(value.raw()).wrap().returnType(),
+                    shape,
+                    new Immutability(forms.jdk()).proven(value));
+            Codec plain = new GraphCodec(forms, closure, declared, settings, MOST_OBJECTS, null);
             Wrapper wrapper = wrapper(returned.raw(), plain);
-            return wrapper == null
-                    ? plain
-                    : new GraphCodec(forms, closure, boxed, shape, settings, MOST_OBJECTS, wrapper);
+            return wrapper == null ? plain : new GraphCodec(forms, closure, declared, settings, MOST_OBJECTS, wrapper);
         } catch (TypeNotPresentException | LinkageError absent) {
             throw new RefusedException("returns a type that reaches a class which is not there: " + absent);
         }

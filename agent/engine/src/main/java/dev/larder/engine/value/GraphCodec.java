@@ -6,36 +6,42 @@ import org.jspecify.annotations.Nullable;
 final class GraphCodec implements Codec {
     private final Forms forms;
     private final Closure closure;
-    private final Class<?> returned;
-    private final long shape;
+    private final Declared declared;
     private final ValueSettings settings;
     private final int mostObjects;
     private final @Nullable Wrapper wrapper;
 
     /**
-     * @param returned the value's type, boxed
-     * @param wrapper that the method returns around the value
+     * What the declared type of a method's values tells of them.
+     *
+     * @param type of the values, boxed
      */
+    record Declared(Class<?> type, long shape, boolean sharable) {}
+
+    /** @param wrapper that the method returns around the value */
     GraphCodec(
             Forms forms,
             Closure closure,
-            Class<?> returned,
-            long shape,
+            Declared declared,
             ValueSettings settings,
             int mostObjects,
             @Nullable Wrapper wrapper) {
         this.forms = forms;
         this.closure = closure;
-        this.returned = returned;
-        this.shape = shape;
+        this.declared = declared;
         this.settings = settings;
         this.mostObjects = mostObjects;
         this.wrapper = wrapper;
     }
 
     @Override
+    public boolean sharable() {
+        return declared.sharable();
+    }
+
+    @Override
     public long shape() {
-        return shape;
+        return declared.shape();
     }
 
     @Override
@@ -71,8 +77,9 @@ final class GraphCodec implements Codec {
             // From the JDK's own checks, or from equals, hashCode and compareTo of what should not have been there
             throw new BadPayloadException("contents that don't fit: " + odd);
         }
-        if (value != null && !returned.isInstance(value)) {
-            throw new BadPayloadException(value.getClass().getName() + " instead of " + returned.getName());
+        if (value != null && !declared.type().isInstance(value)) {
+            throw new BadPayloadException(value.getClass().getName() + " instead of "
+                    + declared.type().getName());
         }
         return value;
     }

@@ -50,6 +50,13 @@ final class JdkForms {
         return Forms.ofJdk(type) ? numbers.getOrDefault(type.getName(), -1) : -1;
     }
 
+    /** Null for a class that is not in the table. */
+    @Nullable
+    JdkGroup group(Class<?> type) {
+        int number = number(type);
+        return number < 0 ? null : groups[number];
+    }
+
     /** Nothing for a class that a trimmed runtime, or an older one, lacks. */
     Class<?> type(int number) throws BadPayloadException {
         Class<?> type = number < 0 || number >= MOST ? null : types.get(number);
