@@ -56,6 +56,9 @@ final class Comparators {
             throw new BadPayloadException("no comparator " + number);
         }
         Object comparator = number == OBJECT ? in.reference() : known(number);
+        if (comparator instanceof Shown) {
+            return;
+        }
         if (comparator != null && !(comparator instanceof Comparator<?>)) {
             throw new BadPayloadException(comparator.getClass().getName() + " is no comparator");
         }

@@ -1,6 +1,8 @@
 package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,17 @@ final class EnumForm implements Form {
             }
         }
         this.shape = names.value();
+    }
+
+    /** Of the constants, in their order. */
+    String[] names() {
+        List<String> names = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            if (field.isEnumConstant()) {
+                names.add(field.getName());
+            }
+        }
+        return names.toArray(new String[0]);
     }
 
     Class<?> type() {

@@ -1,5 +1,6 @@
 package dev.larder.engine.value;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 
@@ -24,6 +25,9 @@ final class EnumSetForm extends GraphForm {
     @SuppressWarnings({"unchecked", "rawtypes"}) // the enum's class is only known at run time
     Object allocate(GraphReader in) throws BadPayloadException {
         Class<?> type = in.headClass();
+        if (type == Shown.class) {
+            return new ArrayList<>();
+        }
         if (!type.isEnum()) {
             throw new BadPayloadException("a set of no enum");
         }

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class ExtendedForm extends GraphForm {
     private final Class<?> type;
     private final Class<?> base;
+    private final int baseNumber;
     private final ImageForm own;
     private final GraphForm contents;
     private final StateMove state;
 
     /**
      * @param base the topmost superclass that is the JDK's own
+     * @param baseNumber of it in the table of the JDK's classes
      * @param contents the form of that class
      */
-    ExtendedForm(Class<?> type, Class<?> base, GraphForm contents) {
+    ExtendedForm(Class<?> type, Class<?> base, int baseNumber, GraphForm contents) {
         this.type = type;
         this.base = base;
+        this.baseNumber = baseNumber;
         this.own = EnhancedForm.of(type);
         this.contents = contents;
         this.state = new StateMove(base);
@@ -105,6 +108,11 @@ final class ExtendedForm extends GraphForm {
         } catch (BadPayloadException impossible) {
             throw new RefusedException(type.getName() + " extends a class without instances");
         }
+    }
+
+    @Override
+    Described described() {
+        return Described.of(Described.Way.EXTENDED, own.layout(), own.constantNames(), baseNumber);
     }
 
     @Override

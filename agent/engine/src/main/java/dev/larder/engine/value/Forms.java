@@ -162,7 +162,7 @@ final class Forms extends ClassValue<Form> {
 
     private Form extended(Class<?> type, Class<?> base) {
         return get(base) instanceof GraphForm contents
-                ? new ExtendedForm(type, base, contents)
+                ? new ExtendedForm(type, base, jdk.number(base), contents)
                 : new UnfitForm(type.getName() + " extends " + base.getName() + ", which Larder can't bring back");
     }
 

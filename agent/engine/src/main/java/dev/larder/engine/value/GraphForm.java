@@ -55,6 +55,12 @@ abstract non-sealed class GraphForm implements Form {
         throw new BadPayloadException("nothing to fill");
     }
 
+    /** What tells how to read its values without their class; null for a class that is always there. */
+    @Nullable
+    Described described() {
+        return null;
+    }
+
     /** The part of a path that leads through the n-th reference of an object, from 0; empty where it needs no words. */
     String step(int reference) {
         return "[" + reference + "]";

@@ -2,6 +2,7 @@ package dev.larder.engine.value;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphReader {
     private final Forms forms;
-    private final Closure closure;
+    private final @Nullable Closure closure;
+    private final IdentityHashMap<Object, ShownJson.ShownContents> contents = new IdentityHashMap<>(0);
     private final Input body;
     private final Input heads;
     private long credit;
@@ -30,7 +32,13 @@ final class GraphReader {
     private @Nullable Object @Nullable [] inner;
     private int current;
 
-    GraphReader(Forms forms, Closure closure, byte[] bytes, int offset, int length) throws BadPayloadException {
+    /** For a graph whose classes aren't there: objects of the application become {@link Shown}, and nothing is filled. */
+    static GraphReader showing(Forms forms, byte[] bytes, int offset, int length) throws BadPayloadException {
+        return new GraphReader(forms, null, bytes, offset, length);
+    }
+
+    GraphReader(Forms forms, @Nullable Closure closure, byte[] bytes, int offset, int length)
+            throws BadPayloadException {
         this.forms = forms;
         this.closure = closure;
         Input start = new Input(bytes, offset, offset + length);
@@ -67,12 +75,24 @@ final class GraphReader {
         }
         for (FillOrder.Pending each : inOrder) {
             int number = each.object();
+            if (closure == null) {
+                Object target = inner == null || inner[number] == null ? objects[number] : inner[number];
+                contents.put(
+                        target,
+                        new ShownJson.ShownContents(each.contents(), each.form().keyEvery() == 2));
+                continue;
+            }
             objectForms[number].fill(objects[number], each.contents(), inner == null ? null : inner[number]);
         }
         if (urls != null) {
             urls.settle();
         }
         return root;
+    }
+
+    /** What the collections were to be filled with, where the graph is only to be shown. */
+    IdentityHashMap<Object, ShownJson.ShownContents> contents() {
+        return contents;
     }
 
     Urls urls() {
@@ -173,8 +193,12 @@ final class GraphReader {
             case GraphWriter.FALSE -> false;
             case GraphWriter.SCALAR -> scalar();
             case GraphWriter.ENUM -> {
-                if (formAt(body.number()) instanceof EnumForm constants) {
+                Form form = formAt(body.number());
+                if (form instanceof EnumForm constants) {
                     yield constants.constantAt(body.number());
+                }
+                if (form instanceof ShownForm shown) {
+                    yield shown.constantAt(body.number());
                 }
                 throw new BadPayloadException("no enum");
             }
@@ -218,6 +242,11 @@ final class GraphReader {
             int kind = heads.number();
             if (kind == GraphWriter.NAMED_CLASS) {
                 classes[i] = named(heads.text(), heads.eight());
+            } else if (kind == GraphWriter.DESCRIBED_CLASS) {
+                String name = heads.text();
+                long shape = heads.eight();
+                Described described = Described.read(heads);
+                classes[i] = closure == null ? shown(name, described, i) : named(name, shape);
             } else if (kind == GraphWriter.ARRAY_CLASS) {
                 classes[i] = array(heads.number(), i);
             } else {
@@ -226,7 +255,17 @@ final class GraphReader {
         }
     }
 
+    private Class<?> shown(String name, Described described, int number) throws BadPayloadException {
+        boolean extended = described.way() == Described.Way.EXTENDED;
+        GraphForm base = extended && forms.jdk().form(described.base()) instanceof GraphForm form ? form : null;
+        classForms[number] = new ShownForm(name, described, base);
+        return Shown.class;
+    }
+
     private Class<?> named(String name, long shape) throws BadPayloadException {
+        if (closure == null) {
+            throw new BadPayloadException("the names of fields are not told; add readable: true");
+        }
         Class<?> type = closure.find(name);
         if (type == null) {
             throw new BadPayloadException("a class outside the closure");
@@ -269,6 +308,11 @@ final class GraphReader {
         Form form = classForms[number];
         if (form == null) {
             form = forms.get(type);
+            Described described = closure == null && !type.isArray() ? Described.of(form) : null;
+            if (described != null && described.way() != Described.Way.ENUM) {
+                // A field of the JDK's class may be to hold what is only shown here
+                form = new ShownForm(type.getName(), described, null);
+            }
             classForms[number] = form;
         }
         return form;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *   format    1 byte
  *   tables at 4       where the bodies end
  *   bodies            the root's reference, then each object's body in the order of the numbers
- *   classes           count, then each: 0 name shape | 1 component | number of a class of the JDK, from 2, and its shape if it has one
+ *   classes           count, then each: 0 name shape | 1 component | 2 name shape description
+ *                     | number of a class of the JDK, from 3, and its shape if it has one
  *   heads             count, then each: class and what its form needs to allocate it
  * </pre>
  *
@@ -42,7 +43,8 @@ final class GraphWriter {
 
     static final int NAMED_CLASS = 0;
     static final int ARRAY_CLASS = 1;
-    static final int FIRST_JDK_CLASS = 2;
+    static final int DESCRIBED_CLASS = 2;
+    static final int FIRST_JDK_CLASS = 3;
 
     /** Texts this long hardly ever come twice in one value, and hashing them costs. */
     private static final int LONG_TEXT_LENGTH = 64;
@@ -288,9 +290,14 @@ final class GraphWriter {
             return classes.add(type);
         }
         closure.admit(type);
-        table.one(NAMED_CLASS);
+        Form form = forms.get(type);
+        Described described = settings.readable() ? Described.of(form) : null;
+        table.one(described == null ? NAMED_CLASS : DESCRIBED_CLASS);
         table.text(type.getName());
-        table.eight(forms.get(type).shape());
+        table.eight(form.shape());
+        if (described != null) {
+            described.write(table);
+        }
         return classes.add(type);
     }
 }

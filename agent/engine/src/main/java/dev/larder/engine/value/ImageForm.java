@@ -108,6 +108,23 @@ class ImageForm extends GraphForm {
         layout.read(target, in);
     }
 
+    final Layout layout() {
+        return layout;
+    }
+
+    final String[] constantNames() {
+        String[] names = new String[constants.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = constants.get(i).getName();
+        }
+        return names;
+    }
+
+    @Override
+    Described described() {
+        return Described.of(Described.Way.FIELDS, layout, constantNames(), -1);
+    }
+
     @Override
     String step(int reference) {
         return steps ? "." + layout.reference(reference) : "";

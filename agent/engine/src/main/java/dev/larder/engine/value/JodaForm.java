@@ -94,4 +94,9 @@ final class JodaForm extends GraphForm {
 
     @Override
     void readBody(Object target, GraphReader in) {}
+
+    @Override
+    Described described() {
+        return Described.of(Described.Way.NAME);
+    }
 }

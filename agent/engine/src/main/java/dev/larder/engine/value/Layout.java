@@ -14,6 +14,7 @@ final class Layout {
     private final char[] kinds;
     private final Class<?>[] types;
     private final String[] references;
+    private final String[] all;
     private final long shape;
     private final boolean flat;
 
@@ -49,6 +50,7 @@ final class Layout {
         offsets = new long[count];
         kinds = new char[count];
         types = new Class<?>[count];
+        all = new String[count];
         List<String> names = new ArrayList<>();
         Fingerprint print = new Fingerprint().add(type.getName());
         for (int i = 0; i < count; i++) {
@@ -56,6 +58,7 @@ final class Layout {
             offsets[i] = RawFields.offset(field);
             types[i] = field.getType();
             kinds[i] = kind(field.getType());
+            all[i] = field.getName();
             if (kinds[i] == 'L') {
                 names.add(field.getName());
             }
@@ -113,6 +116,16 @@ final class Layout {
     /** Each field takes a byte at least. */
     int leastBytes() {
         return offsets.length;
+    }
+
+    /** The names of all fields, in the order in which they are written. */
+    String[] names() {
+        return all.clone();
+    }
+
+    /** A letter for each of them. */
+    String kinds() {
+        return new String(kinds);
     }
 
     /** How many of the fields are references. */

@@ -228,6 +228,14 @@ final class MadeForm extends GraphForm {
     }
 
     @Override
+    Described described() {
+        return Described.of(
+                !keyed
+                        ? Described.Way.LIST
+                        : type.getName().equals(SPRING) ? Described.Way.MAP_WITH_LOCALE : Described.Way.MAP);
+    }
+
+    @Override
     String step(int reference) {
         return keyed ? Contents.entry(reference) : super.step(reference);
     }

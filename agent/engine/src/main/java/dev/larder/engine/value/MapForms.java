@@ -219,6 +219,9 @@ final class MapForms {
         @SuppressWarnings({"unchecked", "rawtypes"}) // the enum's class is only known at run time
         Object allocate(GraphReader in) throws BadPayloadException {
             Class<?> type = in.headClass();
+            if (type == Shown.class) {
+                return new LinkedHashMap<>();
+            }
             if (!type.isEnum()) {
                 throw new BadPayloadException("a map of no enum");
             }

@@ -43,4 +43,9 @@ final class MapKeySetForm extends GraphForm {
     String step(int reference) {
         return "";
     }
+
+    @Override
+    Described described() {
+        return new Described(Described.Way.FIELDS, new String[0], -1, new String[] {"map"}, "L");
+    }
 }

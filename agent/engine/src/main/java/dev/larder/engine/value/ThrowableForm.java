@@ -12,11 +12,11 @@ final class ThrowableForm extends GraphForm {
     private static final long SUPPRESSED = RawFields.offset(Throwable.class, "suppressedExceptions");
     private static final long FORMAT = RawFields.offset(StackTraceElement.class, "format");
 
-    private static final int NONE = 0;
+    static final int NONE = 0;
     /** Of the cause: the exception itself, which stands for none yet; of what it suppressed: nothing so far. */
-    private static final int AS_MADE = 1;
+    static final int AS_MADE = 1;
 
-    private static final int GIVEN = 2;
+    static final int GIVEN = 2;
     private static final int FRAME_BYTES = 8;
 
     private final Class<?> type;
@@ -116,7 +116,7 @@ final class ThrowableForm extends GraphForm {
         RawFields.putReference(target, SUPPRESSED, suppressed);
     }
 
-    private static StackTraceElement[] frames(GraphReader in) throws BadPayloadException {
+    static StackTraceElement[] frames(GraphReader in) throws BadPayloadException {
         int count = in.body().count(FRAME_BYTES);
         StackTraceElement[] frames = new StackTraceElement[count];
         for (int i = 0; i < count; i++) {
@@ -142,6 +142,11 @@ final class ThrowableForm extends GraphForm {
             return (String) text;
         }
         throw new BadPayloadException("a text that is none");
+    }
+
+    @Override
+    Described described() {
+        return Described.of(Described.Way.THROWABLE, fields, new String[0], -1);
     }
 
     @Override

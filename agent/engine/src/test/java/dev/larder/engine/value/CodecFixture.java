@@ -13,20 +13,20 @@ final class CodecFixture {
         }
     }
 
+    static final List<String> ALLOWED = List.of(
+            "dev.larder.engine.value.*",
+            "kotlin.*",
+            "kotlin.ranges.*",
+            "kotlin.collections.ArrayDeque",
+            "com.google.common.collect.*Multimap",
+            "org.joda.time.*",
+            "org.springframework.http.*");
+
     private CodecFixture() {}
 
     /** For every class of these tests, and those of frameworks that their values hold. */
     static Codec any() {
-        return of(
-                Any.class,
-                "value",
-                "dev.larder.engine.value.*",
-                "kotlin.*",
-                "kotlin.ranges.*",
-                "kotlin.collections.ArrayDeque",
-                "com.google.common.collect.*Multimap",
-                "org.joda.time.*",
-                "org.springframework.http.*");
+        return of(Any.class, "value", ALLOWED.toArray(new String[0]));
     }
 
     static Codec of(Class<?> owner, String method, String... allow) {
