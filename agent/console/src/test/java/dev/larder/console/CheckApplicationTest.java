@@ -173,7 +173,8 @@ class CheckApplicationTest {
         assertThat(lines())
                 .contains(
                         "4:16: There is no class checked.PostServce. Did you mean 'checked.PostService'?",
-                        "5:16: checked.PostService has no method fnd(long id). Did you mean 'find'?",
+                        "5:16: checked.PostService has no method fnd(long id); it has find(long), counted(long),"
+                                + " entry(java.util.Map$Entry), save(checked.PostService$Post), tenant(). Did you mean 'find'?",
                         "6:16: checked.PostService has no method find(String id), but find(long)",
                         "7:16: checked.PostService#entry(java.util.Map$Entry) {e.value.autor.id}: checked.PostService$Post has"
                                 + " no property 'autor'. Did you mean 'author'?",

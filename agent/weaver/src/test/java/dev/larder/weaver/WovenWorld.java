@@ -43,10 +43,11 @@ final class WovenWorld implements WovenMethods {
 
     private WovenWorld select(
             String type, String method, List<Selector.Parameter> parameters, Selection.Purpose purpose) {
-        selections.add(new Selection(
-                "rule-" + selections.size(),
-                new Selector(SAMPLE + type, method, parameters, new Origin("rules.yaml", 1, 1)),
-                purpose));
+        return select(new Selector(SAMPLE + type, method, parameters, new Origin("rules.yaml", 1, 1)), purpose);
+    }
+
+    WovenWorld select(Selector selector, Selection.Purpose purpose) {
+        selections.add(new Selection("rule-" + selections.size(), selector, purpose));
         return this;
     }
 

@@ -5,6 +5,7 @@ import dev.larder.engine.Selection.Purpose;
 import dev.larder.engine.key.Nearest;
 import dev.larder.engine.rule.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -166,14 +167,16 @@ public final class Chooser {
             return wanted + ", but " + String.join(" and ", same);
         }
         String nearest = Nearest.of(selector.method(), names);
+        List<String> shown = new ArrayList<>(others);
         if (nearest != null) {
-            return wanted + ". Did you mean '" + nearest + "'?";
+            shown.sort(Comparator.comparing(signature -> !signature.startsWith(nearest + "(")));
         }
-        return wanted + "; it has " + (others.isEmpty() ? "none" : shown(others));
+        return wanted + "; it has " + (shown.isEmpty() ? "none" : shown(shown))
+                + (nearest == null ? "" : ". Did you mean '" + nearest + "'?");
     }
 
     /** As many as help. */
-    private static String shown(Set<String> signatures) {
+    private static String shown(List<String> signatures) {
         List<String> first = signatures.stream().limit(MOST_SHOWN).toList();
         int left = signatures.size() - first.size();
         return String.join(", ", first) + (left > 0 ? " and " + left + " more" : "");
