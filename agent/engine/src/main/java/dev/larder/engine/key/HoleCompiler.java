@@ -62,13 +62,18 @@ final class HoleCompiler {
             return from.member(property.type(), property.declaring());
         }
         if (!subtypesMayHaveMore(from)) {
-            throw new TemplateException("{" + hole.text() + "}: " + raw.getTypeName() + " has no property "
-                    + Quoted.of(name)
-                    + "."
-                    + Nearest.hint(name, raw.isPrimitive() || raw.isArray() ? List.of() : Properties.names(raw)));
+            throw missing(hole, name, raw);
         }
         steps.add(new Step.AsFound(name, lookup));
         return GenericType.OBJECT;
+    }
+
+    private static TemplateException missing(Hole hole, String name, Class<?> raw) {
+        Collection<String> names = raw.isPrimitive() || raw.isArray() ? List.of() : Properties.names(raw);
+        return new TemplateException("{" + hole.text() + "}: "
+                + (names.contains(name)
+                        ? Quoted.of(name) + " of " + raw.getTypeName() + " can't be read from outside its module"
+                        : raw.getTypeName() + " has no property " + Quoted.of(name) + "." + Nearest.hint(name, names)));
     }
 
     private static GenericType each(Hole hole, GenericType from, List<Step> steps) throws TemplateException {

@@ -94,13 +94,23 @@ public final class Survey {
     }
 
     private void standIns(Selection selection, ClassOutline outline, Found into) {
-        if (!outline.header().isInterface()) {
-            return;
+        if (outline.header().isInterface()) {
+            standIns(outline, outline, new MethodMatch(selection.selector()), into, new LinkedHashSet<>());
         }
-        MethodMatch match = new MethodMatch(selection.selector());
+    }
+
+    /** Those that an interface declares or inherits: its proxies have them all. */
+    private void standIns(ClassOutline proxied, ClassOutline outline, MethodMatch match, Found into, Set<String> seen) {
         for (MethodOutline method : outline.methods()) {
-            if (method.isAbstract() && match.matches(method, false)) {
-                into.standIns.add(outline.describe(method));
+            // What stands above may have had type variables where the rule names types
+            if (method.isAbstract() && match.matches(method, !outline.equals(proxied))) {
+                into.standIns.add(proxied.describe(method));
+            }
+        }
+        for (String name : outline.header().interfaces()) {
+            ClassOutline above = seen.add(name) ? Hierarchy.outline(loader, name) : null;
+            if (above != null) {
+                standIns(proxied, above, match, into, seen);
             }
         }
     }

@@ -183,6 +183,12 @@ class HoleTest {
     }
 
     @Test
+    void what_is_there_and_cannot_be_read_is_not_called_missing() {
+        assertThatThrownBy(() -> Keys.plan("t:{order.items[0].names[a].value}", Service.class, "save"))
+                .hasMessageContaining("'value' of java.lang.String can't be read from outside its module");
+    }
+
+    @Test
     void messages_quote_what_was_written() {
         assertThatThrownBy(() -> TemplateParser.key("a:{b\u001b[31m\nc}"))
                 .isInstanceOf(TemplateException.class)

@@ -146,6 +146,20 @@ class TagsTest {
     }
 
     @Test
+    void a_secret_is_hidden_in_the_default_key_and_in_what_is_made_of_it() throws Exception {
+        CacheKeys cache = new CacheKeys(
+                "post", null, List.of(), Set.of("tenant"), List.of("long", "String"), List.of("id", "tenant"));
+        assertThat(key(cache, "find", List.of(), 7L, "hunter2").text()).matches("post:7:%secret\\.[0-9a-f]{64}");
+        CacheKeys path = cache(
+                "p:{id}:x-{tenant.empty}", List.of("long", "String"), List.of("id", "tenant"), List.of(), "tenant");
+        assertThat(key(path, "find", List.of(), 7L, "hunter2").text()).matches("p:7:%secret\\.[0-9a-f]{64}");
+        CacheKeys index = cache("p:{0}:{1}", List.of("long", "String"), List.of("id", "tenant"), List.of(), "tenant");
+        assertThat(key(index, "find", List.of(), 7L, "hunter2").text()).matches("p:7:%secret\\.[0-9a-f]{64}");
+        assertThat(evicted(index, "change", "p:{id}:{name}", "hunter2", 7L).keys())
+                .containsExactly(key(index, "find", List.of(), 7L, "hunter2").text());
+    }
+
+    @Test
     void an_eviction_meets_a_secret_by_pattern_and_by_literal() throws Exception {
         CacheKeys cache =
                 cache("login:{tenant}:{id}", List.of("long", "String"), List.of("id", "tenant"), List.of(), "tenant");

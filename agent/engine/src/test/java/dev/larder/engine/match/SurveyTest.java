@@ -23,7 +23,11 @@ class SurveyTest {
         }
     }
 
-    interface PostRepository extends Repository<String> {
+    interface Store<T> {
+        T put(T what);
+    }
+
+    interface PostRepository extends Repository<String>, Store<String> {
         List<String> all();
     }
 
@@ -84,6 +88,7 @@ class SurveyTest {
         Survey survey = new Survey(selections, SurveyTest.class.getClassLoader());
         for (Class<?> one : List.of(
                 Repository.class,
+                Store.class,
                 PostRepository.class,
                 PostService.class,
                 SpecialPostService.class,
@@ -161,6 +166,15 @@ class SurveyTest {
         assertThat(findings.woven()).isEmpty();
         assertThat(findings.standIns()).containsExactly(HERE + "$PostRepository#all()");
         assertThat(findings.refusals()).isEmpty();
+    }
+
+    @Test
+    void what_an_interface_inherits_is_woven_in_its_proxies_too() throws IOException {
+        Selector inherited = selector(HERE + "$PostRepository", "find", List.of(type("long")));
+        assertThat(findings(inherited, Purpose.EVICT).standIns()).containsExactly(HERE + "$PostRepository#find(long)");
+        Selector erased = selector(HERE + "$PostRepository", "put", List.of(type("String")));
+        assertThat(findings(erased, Purpose.EVICT).standIns())
+                .containsExactly(HERE + "$PostRepository#put(java.lang.Object)");
     }
 
     @Test

@@ -74,7 +74,8 @@ class SchemaTest {
             a condition with a list alone
             """.lines().toList();
 
-    private static final String RICH = """
+    /** Every word of the format, and every form of it. */
+    static final String RICH = """
             larder: 1
             store: { namespace: 7, url: "redis-sentinel://u:p@a:1,b:2/0#master", cluster: "true", budget: 80ms,
                      seal: hmac, secret-file: /a/b, on-unreachable: fail, journal: /c }
