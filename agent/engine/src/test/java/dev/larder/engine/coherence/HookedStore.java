@@ -97,9 +97,13 @@ class HookedStore implements Store {
 
     @Override
     public void fill(Lease lease, byte[] value, Duration ttl, FillOutcome outcome) {
-        run(beforeFill);
+        beforeFill();
         calls.add("fill");
         behind.fill(lease, value, ttl, outcome);
+    }
+
+    void beforeFill() {
+        run(beforeFill);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.Store;
+import dev.larder.engine.value.Codec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -57,10 +58,10 @@ final class Jvm {
     }
 
     Jvm(Store store, CoherenceSettings settings, boolean entities) {
-        this(store, settings, entities, Duration.ofMinutes(5));
+        this(store, settings, new TextCodec(TextCodec.SHAPE, entities), Duration.ofMinutes(5));
     }
 
-    Jvm(Store store, CoherenceSettings settings, boolean entities, Duration ttl) {
+    Jvm(Store store, CoherenceSettings settings, Codec codec, Duration ttl) {
         this.ttl = ttl;
         coherence = new Coherence(store, log);
         board = new RuleBoard(new Rules(
@@ -74,8 +75,8 @@ final class Jvm {
             Pattern lists = TemplateParser.pattern("posts:*");
             Pattern created = TemplateParser.pattern("post:{result}");
             List<Pattern> patterns = List.of(onePost, lists, created);
-            post = cached("post", "post:{0}", patterns, settings, entities);
-            list = cached("list", "posts:{0}", patterns, settings, entities);
+            post = cached("post", "post:{0}", patterns, settings, codec);
+            list = cached("list", "posts:{0}", patterns, settings, codec);
             save = evicting("save", List.of(onePost, lists), settings);
             create = evicting("create", List.of(created), settings);
         } catch (TemplateException wrong) {
@@ -91,15 +92,14 @@ final class Jvm {
     }
 
     private CachedMethod cached(
-            String cache, String key, List<Pattern> patterns, CoherenceSettings settings, boolean entities)
+            String cache, String key, List<Pattern> patterns, CoherenceSettings settings, Codec codec)
             throws TemplateException {
         KeyPlan keys = KeyPlan.compile(
                 new CacheKeys(cache, TemplateParser.key(key), List.of(), Set.of(), null, List.of()),
                 method(cache),
                 patterns);
         return new CachedMethod(
-                new CachedMethod.Binding(
-                        keys, new TextCodec(entities), cache, Woven.class.getName(), Woven.class, String.class, true),
+                new CachedMethod.Binding(keys, codec, cache, Woven.class.getName(), Woven.class, String.class, true),
                 ttl,
                 0,
                 settings,

@@ -11,31 +11,39 @@ import dev.larder.engine.store.LeaseTerms;
 import dev.larder.engine.store.Snapshot;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
-import dev.larder.engine.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The races of docs/coherence.md, each forced to happen: first against what closes it, then without that, where it must
  * be seen. Two JVMs share a store and a database of one row.
  */
-final class RaceTest {
-    private final Store memory = new MemoryStore(1 << 20, Duration.ofMinutes(10), (command, nanos) -> {});
-    private String row = "old";
+abstract class RaceTest {
+    Store shared;
+    String row = "old";
+
+    /** An empty store that is up, and knows the sequence. */
+    abstract Store open();
+
+    @BeforeEach
+    void openStore() {
+        shared = open();
+    }
 
     @AfterEach
     void close() {
-        memory.close();
+        shared.close();
     }
 
     /** A store and the two JVMs that share it. */
-    private static final class Fleet {
-        private final HookedStore store;
-        private final Jvm one;
-        private final Jvm two;
+    static final class Fleet {
+        final HookedStore store;
+        final Jvm one;
+        final Jvm two;
 
         Fleet(HookedStore store) {
             this.store = store;
@@ -44,29 +52,30 @@ final class RaceTest {
         }
     }
 
-    private Fleet protectedFleet() {
-        return new Fleet(new HookedStore(memory));
+    Fleet protectedFleet() {
+        return new Fleet(new HookedStore(shared));
     }
 
     /** Fills whatever became of the lease. */
     private static final class WithoutLeases extends HookedStore {
         private final Store behind;
 
-        WithoutLeases(Store behind) {
-            super(behind);
+        /** @param behind where values are filled, which gives leases that last */
+        WithoutLeases(Store front, Store behind) {
+            super(front);
             this.behind = behind;
         }
 
         @Override
         public void fill(Lease lease, byte[] value, Duration ttl, FillOutcome outcome) {
-            super.fill(lease, value, ttl, lost -> {
-                try {
-                    LeaseReply again = behind.lease(lease.key(), lease.field(), lease.tags(), Duration.ofMinutes(1));
-                    behind.fill((Lease) again, value, ttl, outcome);
-                } catch (StoreException away) {
-                    throw new AssertionError(away);
-                }
-            });
+            beforeFill();
+            behind.release(lease);
+            try {
+                LeaseReply again = behind.lease(lease.key(), lease.field(), lease.tags(), Duration.ofMinutes(1));
+                behind.fill((Lease) again, value, ttl, outcome);
+            } catch (StoreException away) {
+                throw new AssertionError(away);
+            }
         }
     }
 
@@ -126,15 +135,15 @@ final class RaceTest {
         }
     }
 
-    private String read(Jvm jvm) {
+    String read(Jvm jvm) {
         return jvm.post(1, () -> row);
     }
 
-    private String readList(Jvm jvm) {
+    String readList(Jvm jvm) {
         return jvm.list(1, () -> row);
     }
 
-    private void write(Jvm jvm) {
+    void write(Jvm jvm) {
         jvm.save(1, () -> row = "new");
     }
 
@@ -165,7 +174,7 @@ final class RaceTest {
 
     @Test
     void without_leases_it_is() {
-        assertThat(overtakenByAnEvictionOfTheKey(new Fleet(new WithoutLeases(memory))))
+        assertThat(overtakenByAnEvictionOfTheKey(new Fleet(new WithoutLeases(shared, shared))))
                 .isEqualTo("old");
     }
 
@@ -184,7 +193,7 @@ final class RaceTest {
 
     @Test
     void without_generations_it_is() {
-        assertThat(overtakenByAnEvictionOfATag(new Fleet(new WithoutGenerations(memory))))
+        assertThat(overtakenByAnEvictionOfATag(new Fleet(new WithoutGenerations(shared))))
                 .isEqualTo("old");
     }
 
@@ -326,7 +335,7 @@ final class RaceTest {
             String loaded = row;
             // Until somebody else gets the lease that was held here
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
-                LeaseReply reply = memory.lease("post:1", "post.2a", new String[0], Duration.ofMillis(1));
+                LeaseReply reply = shared.lease("post:1", "post.2a", new String[0], Duration.ofMillis(1));
                 return reply instanceof Lease;
             });
             row = "new";
@@ -337,19 +346,19 @@ final class RaceTest {
 
     @Test
     void what_comes_after_its_lease_has_run_out_is_not_stored() {
-        assertThat(pausedBeforeTheFill(new Fleet(new Hasty(memory)))).isEqualTo("new");
+        assertThat(pausedBeforeTheFill(new Fleet(new Hasty(shared)))).isEqualTo("new");
     }
 
     @Test
     void without_leases_it_is_stored() {
-        assertThat(pausedBeforeTheFill(new Fleet(new WithoutLeases(new Hasty(memory)))))
+        assertThat(pausedBeforeTheFill(new Fleet(new WithoutLeases(new Hasty(shared), shared))))
                 .isEqualTo("old");
     }
 
     // 10: another server, which has not seen an eviction
 
     private String servedByAServerThatHasLostAnEviction(boolean known) {
-        FailingOver store = new FailingOver(memory);
+        FailingOver store = new FailingOver(shared);
         Fleet fleet = new Fleet(store);
         read(fleet.one);
         row = "new"; // evicted on the first server, and lost with it
@@ -365,5 +374,31 @@ final class RaceTest {
     @Test
     void without_incarnations_it_is() {
         assertThat(servedByAServerThatHasLostAnEviction(false)).isEqualTo("old");
+    }
+
+    // 13: two shapes of the returned type
+
+    private Jvm jvmOfAnotherShape(Fleet fleet, long shape) {
+        return new Jvm(fleet.store, CoherenceSettings.DEFAULT, new TextCodec(shape, false), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void another_shape_is_neither_served_nor_missed_by_evictions() {
+        Fleet fleet = protectedFleet();
+        Jvm newer = jvmOfAnotherShape(fleet, TextCodec.SHAPE + 1);
+        fleet.one.post(1, () -> "of one shape");
+        assertThat(newer.post(1, () -> "of another")).isEqualTo("of another");
+        assertThat(newer.post(1, () -> "hit")).isEqualTo("of another");
+
+        write(fleet.one);
+        assertThat(newer.post(1, () -> "evicted")).isEqualTo("evicted");
+    }
+
+    @Test
+    void without_shapes_it_is_served() {
+        Fleet fleet = protectedFleet();
+        fleet.one.post(1, () -> "of one shape");
+        assertThat(jvmOfAnotherShape(fleet, TextCodec.SHAPE).post(1, () -> "of another"))
+                .isEqualTo("of one shape");
     }
 }

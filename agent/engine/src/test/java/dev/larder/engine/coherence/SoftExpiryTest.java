@@ -18,7 +18,10 @@ final class SoftExpiryTest {
 
     private final Store memory = new MemoryStore(1 << 20, Duration.ofMinutes(10), (command, nanos) -> {});
     private final Jvm jvm = new Jvm(
-            new HookedStore(memory), CoherenceSettings.DEFAULT.withStaleWhileReload(Duration.ofMinutes(5)), false, TTL);
+            new HookedStore(memory),
+            CoherenceSettings.DEFAULT.withStaleWhileReload(Duration.ofMinutes(5)),
+            new TextCodec(TextCodec.SHAPE, false),
+            TTL);
 
     @AfterEach
     void close() {

@@ -5,12 +5,8 @@ import dev.larder.engine.value.Wrapper;
 import java.nio.charset.StandardCharsets;
 
 /** Strings. */
-record TextCodec(boolean holdsEntities) implements Codec {
-
-    @Override
-    public long shape() {
-        return 42;
-    }
+record TextCodec(long shape, boolean holdsEntities) implements Codec {
+    static final long SHAPE = 0x2a;
 
     @Override
     public Wrapper wrapper() {
