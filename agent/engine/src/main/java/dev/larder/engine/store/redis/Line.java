@@ -7,6 +7,7 @@ import dev.larder.engine.store.Snapshot;
 import dev.larder.engine.store.Targets;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandArgs;
@@ -34,6 +35,7 @@ final class Line {
     private final long incarnation;
     private final AtomicReference<@Nullable Fault> retired = new AtomicReference<>();
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile boolean absent;
     private volatile Sequence received = Sequence.UNKNOWN;
 
     /** @param generationLife how long a tag's generation is kept after it was last seen by a lease */
@@ -135,12 +137,17 @@ final class Line {
             return;
         }
         ValueOutput<byte[], byte[]> output = new ValueOutput<>(ByteArrayCodec.INSTANCE);
-        Batch batch = new Batch(1);
+        Batch batch = new Batch(2);
+        if (absent) {
+            // So that units of work that begin before anybody has evicted or missed anything can store what they load
+            batch.add(CommandType.SET, new StatusOutput<>(ByteArrayCodec.INSTANCE), wire.newSequence());
+        }
         batch.add(CommandType.GET, output, Batch.arguments().addKey(wire.names().sequence()));
         try {
             AsyncCommand<byte[], byte[], ?> answer = batch.send(wire.connection());
             answer.onComplete((ignored, failed) -> {
                 if (failed == null && output.getError() == null) {
+                    absent = output.get() == null;
                     receive(output.get());
                 }
                 beating.set(false);

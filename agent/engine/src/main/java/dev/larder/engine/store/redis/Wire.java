@@ -4,9 +4,11 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandArgs;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** What all commands of a line share: its connection, names, random numbers, and how long things live. */
@@ -68,6 +70,17 @@ final class Wire {
                 .key(keySpace.sequence())
                 .with(drawn(1))
                 .with(life.get().toMillis());
+    }
+
+    /** What sets the sequence where there is none: as the scripts read it. */
+    CommandArgs<byte[], byte[]> newSequence() {
+        byte[] beginning = Arrays.copyOf(drawn(1), 3 * Long.BYTES);
+        return Batch.arguments()
+                .addKey(keySpace.sequence())
+                .add(beginning)
+                .add("PX")
+                .add(life.get().toMillis())
+                .add("NX");
     }
 
     /** Runs a script that answers bytes; it is made known where Redis has forgotten it. */
