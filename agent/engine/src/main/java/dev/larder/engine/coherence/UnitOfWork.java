@@ -196,6 +196,7 @@ final class UnitOfWork {
     private boolean mark() {
         Targets targets;
         PendingEvictions marked;
+        long writer;
         synchronized (this) {
             marked = pending;
             if (marked == null) {
@@ -206,8 +207,9 @@ final class UnitOfWork {
                 doubtful.addAll(frame.doubtful());
             }
             targets = marked.mark(doubtful);
+            writer = marked.writer();
         }
-        boolean stands = evictor.mark(targets, marked.writer());
+        boolean stands = evictor.mark(targets, writer);
         synchronized (this) {
             if (!stands) {
                 marked.markFailed();

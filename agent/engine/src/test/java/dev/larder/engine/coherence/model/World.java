@@ -221,21 +221,29 @@ final class World {
                 out.id(actor.first);
                 out.id(actor.second);
                 out.add(actor.waited ? 1 : 0);
-            } else if (actor == actors[0]) {
-                out.add(actor.version); // for a waiter
+            } else if (awaited(actor)) {
+                out.add(actor.version);
             }
         }
         return out.code();
     }
 
-    /** Readers but the first are alike: which of them did what makes no difference to what can follow. */
+    private boolean awaited(Actor actor) {
+        return actor == actors[0] && Arrays.stream(actors).anyMatch(other -> other.kind == Kind.WAITER);
+    }
+
+    /** Readers are alike, but for one that is waited for: which did what makes no difference to what can follow. */
     private List<Actor> inAnyOrder() {
         List<Actor> alike = new ArrayList<>();
         List<Actor> all = new ArrayList<>();
         for (Actor actor : actors) {
-            (actor.kind == Kind.READER && actor != actors[0] ? alike : all).add(actor);
+            boolean reads = actor.kind == Kind.READER || actor.kind == Kind.SNAPSHOT_READER;
+            (reads && !awaited(actor) ? alike : all).add(actor);
         }
-        alike.sort(Comparator.<Actor>comparingInt(actor -> actor.end.ordinal())
+        alike.sort(Comparator.<Actor>comparingInt(actor -> actor.kind.ordinal())
+                .thenComparingInt(actor -> actor.end.ordinal())
+                .thenComparingInt(actor -> actor.snapshot)
+                .thenComparingInt(actor -> actor.since.number())
                 .thenComparingInt(actor -> actor.step)
                 .thenComparingInt(actor -> actor.floor)
                 .thenComparingInt(actor -> actor.seenFloor)
