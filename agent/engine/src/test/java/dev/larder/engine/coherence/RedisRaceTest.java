@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FaultyProxy;
+import dev.larder.engine.store.FixedUse;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.LeaseTerms;
@@ -52,10 +53,10 @@ final class RedisRaceTest extends RaceTest {
     private static Store open(String url) {
         Store store = Stores.open(
                 new StoreSettings("race", url, false, Duration.ofSeconds(2)),
-                List.of("@post", "@list"),
-                Duration.ofMinutes(10),
+                new FixedUse(List.of("@post", "@list"), Duration.ofMinutes(10)),
                 (command, nanos) -> {},
                 new Log(System.err, Log.Level.OFF));
+        store.wake();
         awaitUp(store);
         return store;
     }

@@ -9,6 +9,11 @@ record TextCodec(long shape, boolean holdsEntities) implements Codec {
     static final long SHAPE = 0x2a;
 
     @Override
+    public boolean sharable() {
+        return true;
+    }
+
+    @Override
     public Wrapper wrapper() {
         return null;
     }

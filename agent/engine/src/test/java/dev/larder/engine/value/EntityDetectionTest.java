@@ -39,7 +39,7 @@ final class EntityDetectionTest {
 
     private static boolean holdsEntities(String method) throws Exception {
         return new Codecs()
-                .forMethod(Methods.class.getDeclaredMethod(method), Methods.class, List.of())
+                .forMethod(Methods.class.getDeclaredMethod(method), Methods.class, ValueSettings.DEFAULTS)
                 .holdsEntities();
     }
 
