@@ -50,6 +50,7 @@ class ImmutabilityTest {
 
     sealed interface Odd permits OddArray {}
 
+    @SuppressWarnings("ArrayRecordComponent") // that is the point
     record OddArray(int[] numbers) implements Odd {}
 
     static class Service {
