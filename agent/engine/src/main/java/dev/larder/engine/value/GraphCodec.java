@@ -4,12 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of one method: every value as the graph of objects that it is. */
 final class GraphCodec implements Codec {
+    private static final int LEAST_ROOM = 128;
+    private static final int MOST_ROOM = 1 << 17;
+
     private final Forms forms;
     private final Closure closure;
     private final Declared declared;
     private final ValueSettings settings;
     private final int mostObjects;
     private final @Nullable Wrapper wrapper;
+    /** Room that the last value would have fitted into. Shared by all threads without care: it is a guess. */
+    private int usual = LEAST_ROOM;
 
     /**
      * What the declared type of a method's values tells of them.
@@ -57,13 +62,23 @@ final class GraphCodec implements Codec {
     @Override
     public byte[] encode(@Nullable Object value) throws RefusedException {
         try {
-            return new GraphWriter(forms, closure, settings, mostObjects, null).write(value);
+            byte[] bytes = new GraphWriter(forms, closure, settings, mostObjects, usual, null).write(value);
+            learn(bytes.length);
+            return bytes;
         } catch (RefusedException refused) {
             throw refused.whole() ? about(value, refused) : located(value, refused);
         } catch (RuntimeException | LinkageError changed) {
             // No code of the application runs here; what throws is a collection that another thread changes.
             throw new RefusedException(
                     "the value can't be looked at, perhaps since another thread changes it: " + changed);
+        }
+    }
+
+    /** Values of one method are alike: with room from the start, what is written isn't copied each time it has grown. */
+    private void learn(int length) {
+        int room = usual;
+        if (length > room || length < room / 4) {
+            usual = Math.max(LEAST_ROOM, Math.min(MOST_ROOM, length + length / 16));
         }
     }
 
@@ -91,7 +106,7 @@ final class GraphCodec implements Codec {
 
     /** Goes the same way again and keeps track, which a value that is not refused needn't pay for. */
     private RefusedException located(@Nullable Object value, RefusedException refused) {
-        GraphWriter again = new GraphWriter(forms, closure, settings, mostObjects, new Trace());
+        GraphWriter again = new GraphWriter(forms, closure, settings, mostObjects, usual, new Trace());
         try {
             again.write(value);
         } catch (RefusedException same) {

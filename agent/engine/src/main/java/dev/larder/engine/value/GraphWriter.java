@@ -70,13 +70,17 @@ final class GraphWriter {
     private int current = -1;
     private int reference = -1;
 
-    /** @param trace where it is to be known afterwards which reference led to which object */
-    GraphWriter(Forms forms, Closure closure, ValueSettings settings, int mostObjects, @Nullable Trace trace) {
+    /**
+     * @param room for the bodies to begin with
+     * @param trace where it is to be known afterwards which reference led to which object
+     */
+    GraphWriter(
+            Forms forms, Closure closure, ValueSettings settings, int mostObjects, int room, @Nullable Trace trace) {
         this.forms = forms;
         this.closure = closure;
         this.settings = settings;
         this.mostObjects = mostObjects;
-        this.body = new Output(128, settings.maxBytes());
+        this.body = new Output(Math.min(room, settings.maxBytes()), settings.maxBytes());
         this.heads = new Output(16, settings.maxBytes());
         this.table = new Output(64, settings.maxBytes());
         this.trace = trace;
