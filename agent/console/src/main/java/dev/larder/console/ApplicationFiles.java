@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ final class ApplicationFiles implements Closeable {
                 throw new IOException("--app names nothing. Give a jar, a war, a directory of classes or a class path");
             }
             return files;
+        } catch (InvalidPathException wrong) {
+            files.close();
+            throw new IOException("--app is no path: " + wrong.getMessage(), wrong);
         } catch (IOException | RuntimeException wrong) {
             files.close();
             throw wrong;

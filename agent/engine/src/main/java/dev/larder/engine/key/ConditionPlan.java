@@ -16,21 +16,15 @@ public final class ConditionPlan {
     /** One term at work. */
     @FunctionalInterface
     private interface Check {
-        boolean holds(Call call) throws KeyException;
+        boolean holds(@Nullable Object self, @Nullable Object[] args, @Nullable Object result) throws KeyException;
     }
 
     /** One operand at work. */
     @FunctionalInterface
     private interface Read {
         @Nullable
-        Object of(Call call) throws KeyException;
+        Object of(@Nullable Object self, @Nullable Object[] args, @Nullable Object result) throws KeyException;
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // a carrier on the way of a call, never compared
-    private record Call(
-            @Nullable Object self,
-            @Nullable Object[] args,
-            @Nullable Object result) {}
 
     private final Condition condition;
     private final Check check;
@@ -82,7 +76,7 @@ public final class ConditionPlan {
      */
     public boolean holds(@Nullable Object self, @Nullable Object[] args, @Nullable Object result) throws KeyException {
         try {
-            return check.holds(new Call(self, args, result));
+            return check.holds(self, args, result);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new KeyException(Quoted.of(condition.text()) + " can't be told: "
                     + e.getClass().getName());
@@ -92,9 +86,9 @@ public final class ConditionPlan {
     private static Check check(Condition.Term term, HoleCompiler holes) throws TemplateException {
         if (term instanceof Condition.All all) {
             Check[] checks = checks(all.terms(), holes);
-            return call -> {
+            return (self, args, result) -> {
                 for (Check one : checks) {
-                    if (!one.holds(call)) {
+                    if (!one.holds(self, args, result)) {
                         return false;
                     }
                 }
@@ -102,9 +96,9 @@ public final class ConditionPlan {
             };
         } else if (term instanceof Condition.Any any) {
             Check[] checks = checks(any.terms(), holes);
-            return call -> {
+            return (self, args, result) -> {
                 for (Check one : checks) {
-                    if (one.holds(call)) {
+                    if (one.holds(self, args, result)) {
                         return true;
                     }
                 }
@@ -112,9 +106,9 @@ public final class ConditionPlan {
             };
         } else if (term instanceof Condition.Not not) {
             Check inner = check(not.term(), holes);
-            return call -> !inner.holds(call);
+            return (self, args, result) -> !inner.holds(self, args, result);
         } else if (term instanceof Condition.Constant constant) {
-            return call -> constant.value();
+            return (self, args, result) -> constant.value();
         } else if (term instanceof Condition.Truth truth) {
             return truth(holes.compile(truth.hole()));
         }
@@ -136,8 +130,8 @@ public final class ConditionPlan {
                     + " and neither true nor false. Compare it, as in {"
                     + hole.hole().text() + "} != null");
         }
-        return call -> {
-            Object value = hole.valueOrNull(call.self(), call.args(), call.result());
+        return (self, args, result) -> {
+            Object value = hole.valueOrNull(self, args, result);
             if (value == null) {
                 return false;
             }
@@ -154,40 +148,46 @@ public final class ConditionPlan {
         Read left = read(comparison.left(), holes);
         Read right = read(comparison.right(), holes);
         return switch (comparison.relation()) {
-            case EQUAL -> call -> Comparing.equal(left.of(call), right.of(call));
-            case UNEQUAL -> call -> !Comparing.equal(left.of(call), right.of(call));
-            case AMONG -> call -> Comparing.among(left.of(call), right.of(call));
-            case LESS -> call -> order(left, right, call, -1, -1);
-            case AT_MOST -> call -> order(left, right, call, -1, 0);
-            case MORE -> call -> order(left, right, call, 1, 1);
-            case AT_LEAST -> call -> order(left, right, call, 0, 1);
+            case EQUAL ->
+                (self, args, result) -> Comparing.equal(left.of(self, args, result), right.of(self, args, result));
+            case UNEQUAL ->
+                (self, args, result) -> !Comparing.equal(left.of(self, args, result), right.of(self, args, result));
+            case AMONG ->
+                (self, args, result) -> Comparing.among(left.of(self, args, result), right.of(self, args, result));
+            case LESS ->
+                (self, args, result) -> order(left.of(self, args, result), right.of(self, args, result), -1, -1);
+            case AT_MOST ->
+                (self, args, result) -> order(left.of(self, args, result), right.of(self, args, result), -1, 0);
+            case MORE -> (self, args, result) -> order(left.of(self, args, result), right.of(self, args, result), 1, 1);
+            case AT_LEAST ->
+                (self, args, result) -> order(left.of(self, args, result), right.of(self, args, result), 0, 1);
         };
     }
 
-    private static boolean order(Read left, Read right, Call call, int from, int to) throws KeyException {
-        Integer order = Comparing.order(left.of(call), right.of(call));
+    private static boolean order(@Nullable Object left, @Nullable Object right, int from, int to) throws KeyException {
+        Integer order = Comparing.order(left, right);
         return order != null && Integer.signum(order) >= from && Integer.signum(order) <= to;
     }
 
     private static Read read(Condition.Operand operand, HoleCompiler holes) throws TemplateException {
         if (operand instanceof Condition.Path path) {
             HolePlan hole = holes.compile(path.hole());
-            return call -> hole.valueOrNull(call.self(), call.args(), call.result());
+            return (self, args, result) -> hole.valueOrNull(self, args, result);
         }
         if (operand instanceof Condition.Choice choice) {
             List<Read> reads = new ArrayList<>();
             for (Condition.Operand one : choice.operands()) {
                 reads.add(read(one, holes));
             }
-            return call -> {
+            return (self, args, result) -> {
                 Collection<@Nullable Object> values = new ArrayList<>(reads.size());
                 for (Read one : reads) {
-                    values.add(one.of(call));
+                    values.add(one.of(self, args, result));
                 }
                 return values;
             };
         }
         Object value = ((Condition.Literal) operand).value();
-        return call -> value;
+        return (self, args, result) -> value;
     }
 }

@@ -158,16 +158,30 @@ public final class Survey {
         if (selection.selector().manyTypes()) {
             return "No class is called " + type + " that has such a method";
         }
-        String guess = sameSimpleName(type);
-        guess = guess != null ? guess : Nearest.of(type, names);
+        String guess = guess(type);
         return "There is no class " + type + "." + (guess == null ? "" : " Did you mean '" + guess + "'?");
     }
 
-    private @Nullable String sameSimpleName(String type) {
-        String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
-        return names.stream()
-                .filter(name -> name.endsWith("." + simple) || name.endsWith("$" + simple))
-                .findFirst()
-                .orElse(null);
+    /** The same name in another package, else the nearest in the same package, else the nearest at all. */
+    private @Nullable String guess(String type) {
+        int begin = begin(type);
+        String simple = type.substring(begin);
+        String place = type.substring(0, begin);
+        Set<String> neighbours = new TreeSet<>();
+        for (String name : names) {
+            if (name.substring(begin(name)).equals(simple)) {
+                return name;
+            }
+            if (name.startsWith(place)) {
+                neighbours.add(name.substring(begin));
+            }
+        }
+        String neighbour = Nearest.of(simple, neighbours);
+        return neighbour != null ? place + neighbour : Nearest.of(type, names);
+    }
+
+    /** Where the simple name begins. */
+    private static int begin(String type) {
+        return Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1;
     }
 }
