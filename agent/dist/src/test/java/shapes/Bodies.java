@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -200,6 +201,15 @@ class Bodies {
     String checked(long id) throws java.io.IOException {
         ran();
         throw new java.io.IOException("checked");
+    }
+
+    CompletableFuture<String> future(long id) {
+        return CompletableFuture.supplyAsync(() -> "future " + ran());
+    }
+
+    CompletableFuture<String> failingFuture(long id) {
+        ran();
+        return CompletableFuture.failedFuture(new IllegalStateException("no future"));
     }
 
     void nothing(long id) {

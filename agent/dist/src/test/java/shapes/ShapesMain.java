@@ -93,6 +93,8 @@ public final class ShapesMain {
         shapes.put("switches", () -> bodies.switches(2));
         shapes.put("withLambda", () -> bodies.withLambda(1));
         shapes.put("checked", () -> bodies.checked(1));
+        shapes.put("future", () -> bodies.future(1).get());
+        shapes.put("failingFuture", () -> bodies.failingFuture(1).handle((value, failure) -> "failed").get());
         shapes.put("nothing", () -> {
             bodies.nothing(1);
             return null;

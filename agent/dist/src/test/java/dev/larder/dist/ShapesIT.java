@@ -22,6 +22,7 @@ class ShapesIT {
             "overloadedString", "runs", // its rule names the other
             "arityOne", "runs", // its rule names the other
             "checked", "throws java.io.IOException",
+            "failingFuture", "runs",
             "nothing", "runs",
             "nativeOne", "throws java.lang.UnsatisfiedLinkError",
             "proxyOfBody", "runs", // the proxy's own work, not the body

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One set of rules at work: turns each woven method into the handler that serves it. Safe for use by many threads.
@@ -116,6 +117,15 @@ public final class Engine implements WovenMethods {
         try {
             KeyPlan keys = rule.keyPlan(method, patterns);
             Codec codec = codecs.forMethod(method, owner, ValueSettings.allowing(rule.allow()));
+            if (codec.wrapper() != null && !CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+                // Who sees such a value come has to stand in its way, which the weaver can't do yet.
+                refused(
+                        selection,
+                        TypeNames.describe(method),
+                        "returns a " + method.getReturnType().getSimpleName()
+                                + ": values of reactive types are not cached yet, those of CompletableFuture are");
+                return CallHandler.NOTHING;
+            }
             return new CachedMethod(
                     new CachedMethod.Binding(
                             keys,

@@ -10,6 +10,7 @@ import dev.larder.engine.metric.Discard;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.value.Codec;
+import dev.larder.engine.value.Wrapper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class CachedMethod implements CallHandler {
     private final Reading reading;
     private final Loading loading;
     private final Filling filling;
+    private final @Nullable Wrapper wrapper;
     private final @Nullable ManagedEntities entities;
     private final boolean hitsInTransaction;
     private final CacheMeter meter;
@@ -60,6 +62,7 @@ public final class CachedMethod implements CallHandler {
         Codec codec = binding.codec();
         this.fields = new FieldNames(binding.cache(), binding.selected(), binding.owner(), codec.shape());
         this.coherence = coherence;
+        this.wrapper = codec.wrapper();
         SoftExpiry soft = settings.staleWhileReload().isZero() ? null : new SoftExpiry(settings.staleWhileReload());
         this.reading = new Reading(coherence.store(), coherence.envelope(), codec, binding.returned(), meter, soft);
         this.loading = new Loading(coherence, reading, settings.longestWait(), binding.waits());
@@ -145,14 +148,44 @@ public final class CachedMethod implements CallHandler {
     /** The body has ended. Throws nothing. */
     void loaded(Load load, @Nullable Object value, @Nullable Throwable thrown) {
         long end = System.nanoTime();
+        if (wrapper != null && value != null && thrown == null) {
+            await(load, value, wrapper);
+        } else {
+            use(load, value, thrown == null, end);
+        }
+        meter.miss(System.nanoTime() - load.start(), end - load.bodyStart());
+    }
+
+    /** The value is still to come: the load ends when it does, on whichever thread that is. */
+    private void await(Load load, Object returned, Wrapper around) {
+        try {
+            around.watch(returned, new Wrapper.Arrival() {
+                @Override
+                public void arrived(@Nullable Object value) {
+                    use(load, value, true, System.nanoTime());
+                }
+
+                @Override
+                public void failed() {
+                    use(load, null, false, System.nanoTime());
+                }
+            });
+        } catch (Throwable fault) {
+            refusals.fault(fault);
+            use(load, null, false, System.nanoTime());
+        }
+    }
+
+    /** @param well false where there is no value, since the body threw or the future failed */
+    private void use(Load load, @Nullable Object value, boolean well, long end) {
         Permit permit = load.permit();
         try {
             Lease lease = permit.use(meter);
-            if (lease != null && thrown == null && !load.unit().writing()) {
+            if (lease != null && well && !load.unit().writing()) {
                 loading.took(end - load.bodyStart());
                 filling.fill(lease, value);
             } else if (lease != null) {
-                if (thrown == null) {
+                if (well) {
                     // What was read may be this thread's own, and not yet anybody else's
                     meter.discard(Discard.WRITING);
                 }
@@ -163,6 +196,5 @@ public final class CachedMethod implements CallHandler {
         } finally {
             permit.end();
         }
-        meter.miss(System.nanoTime() - load.start(), end - load.bodyStart());
     }
 }

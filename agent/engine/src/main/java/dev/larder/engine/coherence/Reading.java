@@ -9,6 +9,7 @@ import dev.larder.engine.store.StoreException;
 import dev.larder.engine.value.BadPayloadException;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Envelope;
+import dev.larder.engine.value.Wrapper;
 import org.jspecify.annotations.Nullable;
 
 /** What one cached method's callers are served: read, checked, and decoded anew for each of them. Any thread. */
@@ -17,6 +18,7 @@ final class Reading {
     private final Envelope envelope;
     private final Codec codec;
     private final Class<?> returned;
+    private final @Nullable Wrapper wrapper;
     private final CacheMeter meter;
     private final @Nullable SoftExpiry soft;
 
@@ -33,6 +35,7 @@ final class Reading {
         this.envelope = envelope;
         this.codec = codec;
         this.returned = returned;
+        this.wrapper = codec.wrapper();
         this.meter = meter;
     }
 
@@ -49,9 +52,10 @@ final class Reading {
             try {
                 Envelope.Body body = envelope.body(stored, key.text());
                 Object value = codec.decode(body.bytes(), body.offset(), body.length());
-                if (fits(value)) {
+                Object answer = wrapper == null ? value : wrapper.of(value);
+                if (fits(answer)) {
                     boolean due = soft != null && soft.due(Envelope.softExpiryMillis(stored), meter.loadNanos());
-                    return new Found(new Object[] {value}, due);
+                    return new Found(new Object[] {answer}, due);
                 }
                 reason = Discard.PAYLOAD;
             } catch (BadPayloadException damaged) {
