@@ -6,8 +6,6 @@ import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.store.Sequence;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.Targets;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +29,8 @@ final class UnitOfWork {
     private volatile @Nullable WriteFrame innermostWrite; // read by whoever ends a transaction
     private @Nullable Load innermostLoad;
 
-    // Guarded by this object's monitor. Weak, so that a connection that is lost and never closed ends as garbage.
-    private final List<WeakReference<Transaction>> transactions = new ArrayList<>(2);
+    // Guarded by this object's monitor
+    private final OpenTransactions transactions = new OpenTransactions();
     private final Set<ManagedEntities> entitiesSeen = new HashSet<>();
     private @Nullable PendingEvictions pending;
     private boolean somethingCommitted;
@@ -64,23 +62,16 @@ final class UnitOfWork {
     }
 
     synchronized boolean inTransaction() {
-        return !open().isEmpty();
+        return !transactions.open().isEmpty();
     }
 
     synchronized boolean readOnly() {
-        boolean any = false;
-        for (Transaction transaction : open()) {
-            if (transaction.access() == Access.WRITABLE) {
-                return false;
-            }
-            any |= transaction.access() == Access.READ_ONLY;
-        }
-        return any;
+        return transactions.readOnly();
     }
 
     /** Whether any transaction may write, as far as is known. */
     synchronized boolean writable() {
-        return !open().isEmpty() && !readOnly();
+        return !transactions.open().isEmpty() && !readOnly();
     }
 
     synchronized boolean safeRequest() {
@@ -103,7 +94,7 @@ final class UnitOfWork {
             left = leftOver();
             started();
             transaction = new Transaction(this, access, requests > 0);
-            transactions.add(new WeakReference<>(transaction));
+            transactions.add(transaction);
             learn(access);
         }
         evict(left);
@@ -169,7 +160,7 @@ final class UnitOfWork {
                 return;
             }
             prune();
-            List<Transaction> open = open();
+            List<Transaction> open = transactions.open();
             if (!open.isEmpty() && open.stream().allMatch(Transaction::inRequest)) {
                 // Leaked, or to be ended by another thread: this one goes on to something that has no part in it
                 due = pending == null ? null : pending.copyForNow();
@@ -229,7 +220,7 @@ final class UnitOfWork {
             transaction.setBusy(false);
             somethingCommitted |= perhaps;
             due = afterCompletion();
-            if (due == null && !somethingCommitted && pending != null && !busy()) {
+            if (due == null && !somethingCommitted && pending != null && !transactions.busy()) {
                 dropped = writes > 0 ? pending.copyForNow() : pending;
                 pending = writes > 0 ? pending : null;
             }
@@ -262,7 +253,7 @@ final class UnitOfWork {
     /** What is to be evicted now that a transaction of the unit has come to its end. */
     private @Nullable PendingEvictions afterCompletion() {
         PendingEvictions due = null;
-        if (busy()) {
+        if (transactions.busy()) {
             // The marks keep others off until the outermost is through. Where they may not stand, now is better
             return pending != null && somethingCommitted && pending.unmarked() ? pending.copyForNow() : null;
         }
@@ -275,34 +266,8 @@ final class UnitOfWork {
         return due;
     }
 
-    private boolean busy() {
-        for (Transaction transaction : open()) {
-            if (transaction.busy()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<Transaction> open() {
-        List<Transaction> open = new ArrayList<>(transactions.size());
-        for (WeakReference<Transaction> reference : transactions) {
-            Transaction transaction = reference.get();
-            if (transaction != null && !transaction.over()) {
-                open.add(transaction);
-            }
-        }
-        return open;
-    }
-
     private void prune() {
-        transactions.removeIf(reference -> {
-            Transaction transaction = reference.get();
-            if (transaction == null) {
-                somethingCommitted = true;
-            }
-            return transaction == null || transaction.over();
-        });
+        somethingCommitted |= transactions.prune();
         if (transactions.isEmpty()) {
             dirty = false;
         }
@@ -329,7 +294,7 @@ final class UnitOfWork {
         innermostWrite = frame;
         synchronized (this) {
             prune();
-            for (Transaction transaction : open()) {
+            for (Transaction transaction : transactions.open()) {
                 // Whichever of them the method writes through
                 transaction.setBusy(true);
                 dirty = true;
