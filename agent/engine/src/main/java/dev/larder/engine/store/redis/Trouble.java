@@ -121,6 +121,10 @@ final class Trouble extends Exception {
         if (cause instanceof ConnectException) {
             return Kind.REFUSED;
         }
+        if (cause instanceof IllegalStateException) {
+            // Lettuce, where the connection has ended by the time it begins to use it
+            return Kind.CLOSED;
+        }
         if (name.equals("RedisProtocolException") || message.contains("Invalid first byte")) {
             return Kind.NOT_REDIS;
         }
