@@ -212,6 +212,14 @@ class Bodies {
         return CompletableFuture.failedFuture(new IllegalStateException("no future"));
     }
 
+    String reportSales(int year) {
+        return "sales " + ran();
+    }
+
+    String reportCosts(int year) {
+        return "costs " + ran();
+    }
+
     void nothing(long id) {
         ran();
     }

@@ -35,6 +35,13 @@ public final class ShapesMain {
         System.in.read();
     }
 
+    private static String require(String value, String beginning) {
+        if (!value.startsWith(beginning)) {
+            throw new IllegalStateException(value);
+        }
+        return value;
+    }
+
     private static String outcome(Callable<?> shape) {
         try {
             Object first = shape.call();
@@ -93,8 +100,18 @@ public final class ShapesMain {
         shapes.put("switches", () -> bodies.switches(2));
         shapes.put("withLambda", () -> bodies.withLambda(1));
         shapes.put("checked", () -> bodies.checked(1));
+        // One rule chooses both: each has entries of its own.
+        bodies.reportSales(2024);
+        shapes.put("severalMethods", () -> require(bodies.reportCosts(2024), "costs "));
+        shapes.put(
+                "oldClassFile",
+                () -> Class.forName("shapes.Old").getMethod("value", long.class).invoke(null, 1L));
         shapes.put("future", () -> bodies.future(1).get());
-        shapes.put("failingFuture", () -> bodies.failingFuture(1).handle((value, failure) -> "failed").get());
+        shapes.put(
+                "failingFuture",
+                () -> bodies.failingFuture(1)
+                        .handle((value, failure) -> "failed")
+                        .get());
         shapes.put("nothing", () -> {
             bodies.nothing(1);
             return null;

@@ -86,6 +86,10 @@ public final class Premain {
         int end = command.indexOf(' ');
         String main = end < 0 ? command : command.substring(0, end);
         main = main.substring(main.indexOf('/') + 1);
+        if (main.startsWith("com.sun.tools.javac.launcher.")) {
+            // java Application.java: an application, which the compiler starts
+            return false;
+        }
         return main.startsWith("sun.tools.")
                 || main.startsWith("sun.security.tools.")
                 || main.startsWith("com.sun.tools.")

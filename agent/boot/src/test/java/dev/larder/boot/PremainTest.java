@@ -22,7 +22,14 @@ class PremainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app.jar --server.port=1", "com.acme.Main", "shop/com.acme.shop.Main", ""})
+    @ValueSource(
+            strings = {
+                "app.jar --server.port=1",
+                "com.acme.Main",
+                "shop/com.acme.shop.Main",
+                "jdk.compiler/com.sun.tools.javac.launcher.Main Hello.java",
+                ""
+            })
     void applications_are_not_tools(String command) {
         assertThat(Premain.isJdkTool(command)).isFalse();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class RuleWatch implements AutoCloseable {
 
     private final Path path;
     private final Runnable changed;
+    private final Consumer<Throwable> faults;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Map<Path, Seen> told = Map.of();
@@ -30,9 +32,11 @@ final class RuleWatch implements AutoCloseable {
     private record Seen(
             Path target, long modified, long size, @Nullable Object fileKey) {}
 
-    RuleWatch(Path path, Runnable changed) {
+    /** @param faults told of what went wrong while looking, or while acting on a change */
+    RuleWatch(Path path, Runnable changed, Consumer<Throwable> faults) {
         this.path = path;
         this.changed = changed;
+        this.faults = faults;
     }
 
     /** What is there now is known, and no change. */
@@ -51,17 +55,26 @@ final class RuleWatch implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
-                Map<Path, Seen> now = seen();
-                boolean still = now.equals(last);
-                last = now;
-                if (still && !now.equals(told)) {
-                    told = now;
-                    changed.run();
+                try {
+                    lookAgain();
+                } catch (RuntimeException | Error fault) {
+                    // Out of memory, say: it may pass, and the next look is as good as this one.
+                    faults.accept(fault);
                 }
             }
         } catch (InterruptedException stray) {
             // Nobody interrupts this thread; without it the rules in force simply stay.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookAgain() {
+        Map<Path, Seen> now = seen();
+        boolean still = now.equals(last);
+        last = now;
+        if (still && !now.equals(told)) {
+            told = now;
+            changed.run();
         }
     }
 

@@ -56,7 +56,7 @@ final class RunningAgent implements AgentControl {
         this.path = path(arguments.rules());
         this.stores = new OpenStore(metrics::storeCommand, log);
         this.served = new ServedMetrics(metrics, this, log);
-        this.watch = new RuleWatch(path, this::changed);
+        this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
 
     private static Path path(@Nullable String rules) {

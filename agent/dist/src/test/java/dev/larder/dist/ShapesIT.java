@@ -2,12 +2,19 @@ package dev.larder.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.description.modifier.Ownership;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.MethodCall;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,10 +54,23 @@ class ShapesIT {
     }
 
     private static String classPath() {
-        return "target/test-classes:"
+        return "target/test-classes:target/old-classes:"
                 + Arrays.stream(System.getProperty("java.class.path").split(":"))
                         .filter(entry -> entry.contains("kotlin-stdlib"))
                         .collect(Collectors.joining(":"));
+    }
+
+    /** A class file of Java 6, which no compiler here writes any more. */
+    @BeforeAll
+    static void writeOldClassFile() throws Exception {
+        new ByteBuddy(ClassFileVersion.JAVA_V6)
+                .subclass(Object.class)
+                .name("shapes.Old")
+                .defineMethod("value", int.class, Visibility.PUBLIC, Ownership.STATIC)
+                .withParameters(long.class)
+                .intercept(MethodCall.invoke(Class.forName("shapes.Bodies").getDeclaredMethod("ran")))
+                .make()
+                .saveIn(new File("target/old-classes"));
     }
 
     @Test
@@ -78,6 +98,7 @@ class ShapesIT {
             }
             all.assertThat(rules)
                     .contains("shapes.Types$Things#load(java.lang.Long)", "shapes.Types$WithDefault#value(long)");
+            all.assertThat(outcomes).doesNotContainValue("wrong");
             all.assertThat(main.errors()).noneMatch(line -> line.contains("ERROR"));
             // The call through the generated subclass counts once.
             all.assertThat(main.metric("cache_gets_total{cache=\"cglib\",result=\"miss\"}"))

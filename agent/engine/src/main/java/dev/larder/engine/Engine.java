@@ -24,6 +24,7 @@ import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
 import dev.larder.engine.value.RefusedException;
 import dev.larder.engine.value.ValueSettings;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One set of rules at work: turns each woven method into the handler that serves it. Safe for use by many threads.
@@ -116,7 +118,8 @@ public final class Engine implements WovenMethods {
         }
         try {
             KeyPlan keys = rule.keyPlan(method, patterns);
-            Codec codec = codecs.forMethod(method, owner, ValueSettings.allowing(rule.allow()));
+            Declaration declared = Declaration.of(method, owner);
+            Codec codec = codecs.forMethod(declared.method(), declared.type(), ValueSettings.allowing(rule.allow()));
             if (codec.wrapper() != null && !CompletionStage.class.isAssignableFrom(method.getReturnType())) {
                 // Who sees such a value come has to stand in its way, which the weaver can't do yet.
                 refused(
@@ -133,6 +136,9 @@ public final class Engine implements WovenMethods {
                             rule.name(),
                             selection.selector().type(),
                             owner,
+                            method.getName()
+                                    + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                                            .toMethodDescriptorString(),
                             method.getReturnType(),
                             !Modifier.isSynchronized(method.getModifiers())),
                     rule.ttl(),
@@ -183,13 +189,15 @@ public final class Engine implements WovenMethods {
 
     @Override
     public void refused(Selection selection, String reason) {
-        if (board.refused(selection.rule(), null, reason)) {
-            log.warn(selection.selector().at() + ": " + selection.rule() + " is refused: " + reason);
-        }
+        refused(selection, null, reason);
     }
 
-    private void refused(Selection selection, String method, String reason) {
-        refused(selection, method + " " + reason);
+    /** @param method as it was told to be woven; null where it wasn't */
+    private void refused(Selection selection, @Nullable String method, String reason) {
+        String words = method == null ? reason : method + " " + reason;
+        if (board.refused(selection.rule(), method, words)) {
+            log.warn(selection.selector().at() + ": " + selection.rule() + " is refused: " + words);
+        }
     }
 
     @Override

@@ -1,9 +1,5 @@
 package dev.larder.weaver;
 
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.util.function.ToIntFunction;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -22,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class DirectAdvice {
 
     private DirectAdvice() {}
-
-    /** Marks the parameter that takes the site's id. */
-    @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.PARAMETER)
-    @interface SiteId {}
 
     /**
      * @param bridge class with the methods that the calls go to

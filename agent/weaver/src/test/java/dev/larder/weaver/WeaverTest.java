@@ -168,7 +168,8 @@ class WeaverTest {
         assertThat(world.refused.get(0))
                 .contains("Shop#nothing(java.lang.String) returns nothing that could be cached");
         assertThat(world.refused.get(1)).contains("native");
-        assertThat(world.refused.get(2)).contains("Shop has no method nam(..); it has name(long)", "Did you mean 'name'?");
+        assertThat(world.refused.get(2))
+                .contains("Shop has no method nam(..); it has name(long)", "Did you mean 'name'?");
         assertThat(world.refused.get(3)).contains("Shop has no method name(int), but name(long)");
     }
 

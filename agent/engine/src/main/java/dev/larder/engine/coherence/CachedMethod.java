@@ -38,6 +38,7 @@ public final class CachedMethod implements CallHandler {
     /**
      * What the method is bound to; one for each woven method of each loaded class.
      *
+     * @param method name and descriptor
      * @param waits false for a synchronized method: who waits in it keeps out those who don't have to
      */
     public record Binding(
@@ -46,6 +47,7 @@ public final class CachedMethod implements CallHandler {
             String cache,
             String selected,
             Class<?> owner,
+            String method,
             Class<?> returned,
             boolean waits) {}
 
@@ -60,7 +62,8 @@ public final class CachedMethod implements CallHandler {
         this.cache = binding.cache();
         this.keys = binding.keys();
         Codec codec = binding.codec();
-        this.fields = new FieldNames(binding.cache(), binding.selected(), binding.owner(), codec.shape());
+        this.fields =
+                new FieldNames(binding.cache(), binding.selected(), binding.owner(), binding.method(), codec.shape());
         this.coherence = coherence;
         this.wrapper = codec.wrapper();
         SoftExpiry soft = settings.staleWhileReload().isZero() ? null : new SoftExpiry(settings.staleWhileReload());

@@ -46,6 +46,10 @@ public final class Chooser {
             Set<String> reasons = new LinkedHashSet<>();
             Set<MethodOutline> found = new LinkedHashSet<>();
             for (MethodOutline method : type.methods()) {
+                if (method.isSynthetic() && !method.isBridge()) {
+                    // What a compiler makes of lambdas and the like is nobody's method.
+                    continue;
+                }
                 boolean loose = kind == ClassKind.JDK_PROXY;
                 if (match.matches(method, loose) && excluded.stream().noneMatch(one -> one.matches(method, loose))) {
                     MethodOutline body = method.isBridge() ? bridged(method) : method;

@@ -13,12 +13,24 @@ public enum ClassKind {
         if ("java/lang/reflect/Proxy".equals(header.superName())) {
             return JDK_PROXY;
         }
-        // The generators that matter all put a double dollar sign into the name; compilers don't put it into a class
-        // that has a superclass of the same outer name.
         String superName = header.superName();
-        if (superName != null && header.name().startsWith(superName + "$$")) {
-            return SUBCLASS_PROXY;
+        return superName != null && generated(header.name(), superName) ? SUBCLASS_PROXY : BODY;
+    }
+
+    /** Generators name a class after the one that it extends, in ways that nobody writes by hand. */
+    private static boolean generated(String name, String superName) {
+        // Spring's, cglib's, Guice's; compilers put no $$ into a class that has a superclass of the same outer name.
+        if (name.startsWith(superName + "$$")) {
+            return true;
         }
-        return BODY;
+        // Quarkus' interceptors and client proxies, Hibernate's, Mockito's, plain Byte Buddy's
+        for (String mark :
+                new String[] {"_Subclass", "_ClientProxy", "$HibernateProxy$", "$MockitoMock$", "$ByteBuddy$"}) {
+            if (name.startsWith(superName + mark)) {
+                return true;
+            }
+        }
+        // Weld's and OpenWebBeans', and Micronaut's, in whose names other things come first
+        return name.contains("$Proxy$_$$_") || name.contains("$$Owb") || name.endsWith("$Definition$Intercepted");
     }
 }

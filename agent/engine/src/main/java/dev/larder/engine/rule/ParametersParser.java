@@ -169,7 +169,11 @@ final class ParametersParser {
         if (name.equals("void")) {
             throw new SyntaxException("No parameter is void. Write () for none" + SUCH_AS, from);
         }
-        if (PRIMITIVES.contains(name) || COMMON.contains(name) || name.indexOf('.') >= 0) {
+        if (PRIMITIVES.contains(name)
+                || COMMON.contains(name)
+                || name.indexOf('.') >= 0
+                || Character.isUpperCase(name.charAt(0))) {
+            // A capital begins a class, of which there are more than we know
             return;
         }
         for (String common : COMMON) {

@@ -32,6 +32,8 @@ import java.util.function.Supplier;
  * {@code posts:PAGE}; {@code save(id)} evicts the post and all lists, {@code create()} the post that it returns.
  */
 final class Jvm {
+    private static final String DESCRIPTOR = "(I)Ljava/lang/String;";
+
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
     private final Duration ttl;
@@ -99,7 +101,15 @@ final class Jvm {
                 method(cache),
                 patterns);
         return new CachedMethod(
-                new CachedMethod.Binding(keys, codec, cache, Woven.class.getName(), Woven.class, String.class, true),
+                new CachedMethod.Binding(
+                        keys,
+                        codec,
+                        cache,
+                        Woven.class.getName(),
+                        Woven.class,
+                        cache + "(I)Ljava/lang/String;",
+                        String.class,
+                        true),
                 ttl,
                 0,
                 settings,
@@ -121,6 +131,11 @@ final class Jvm {
                 settings,
                 Map.of("post", metrics.cache("post"), "list", metrics.cache("list")),
                 log);
+    }
+
+    /** Where the values of a cached method lie. */
+    static String field(String cache) {
+        return new FieldNames(cache, Woven.class.getName(), Woven.class, cache + DESCRIPTOR, 42).of(null);
     }
 
     UnitsOfWork units() {

@@ -335,7 +335,7 @@ abstract class RaceTest {
             String loaded = row;
             // Until somebody else gets the lease that was held here
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
-                LeaseReply reply = shared.lease("post:1", "post.2a", new String[0], Duration.ofMillis(1));
+                LeaseReply reply = shared.lease("post:1", Jvm.field("post"), new String[0], Duration.ofMillis(1));
                 return reply instanceof Lease;
             });
             row = "new";

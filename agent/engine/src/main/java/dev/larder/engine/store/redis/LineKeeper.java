@@ -4,7 +4,7 @@ import dev.larder.engine.log.Log;
 import dev.larder.engine.store.Targets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,7 +42,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private final Log log;
     private final Supplier<List<String>> cacheTags;
     private final Backoff backoff = new Backoff();
-    private final AtomicBoolean awake = new AtomicBoolean();
+    private final CountDownLatch woken = new CountDownLatch(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -60,11 +60,16 @@ final class LineKeeper implements Runnable, AutoCloseable {
         this.pending = new PendingEvictions(cacheTags);
     }
 
-    /** Starts the thread, once. */
+    /** Lets the thread begin. */
     void wake() {
-        if (awake.getPlain() || !awake.compareAndSet(false, true)) {
-            return;
-        }
+        woken.countDown();
+    }
+
+    /**
+     * Starts the thread, which waits to be woken: started later, on an application's thread, it would hold on to that
+     * thread's access control context for good, and with it to a class loader (before JDK 24).
+     */
+    void start() {
         // Inherits no variables of the application's thread that happens to start the agent
         Thread thread = new Thread(null, this, "larder-redis", 0, false);
         thread.setDaemon(true);
@@ -126,6 +131,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     public void run() {
         LineOpener opener = null;
         try {
+            woken.await();
             while (!closed()) {
                 try {
                     opener = opener == null ? source.make(this::lost) : opener;
@@ -141,6 +147,9 @@ final class LineKeeper implements Runnable, AutoCloseable {
                 }
                 pause(backoff.next());
             }
+        } catch (InterruptedException stray) {
+            // Nobody interrupts this thread; without it the store simply never comes up.
+            log.error("Redis: the thread that connects was interrupted, nothing is cached");
         } finally {
             if (opener != null) {
                 opener.close();
@@ -309,6 +318,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            woken.countDown();
             usable = null;
             changed.signalAll();
         } finally {

@@ -55,6 +55,7 @@ public final class RedisStore implements Store {
                 use::cacheTags,
                 new ConnectionNews(settings.shownUrl(), log),
                 log);
+        keeper.start();
         return new RedisStore(keeper, settings.budget(), times, "Redis at " + settings.shownUrl(), log);
     }
 
