@@ -22,8 +22,8 @@ final class Trouble extends Exception {
         WRONG_PASSWORD("it refuses the password", "correct the one in store.url, REDIS_URL or REDIS_PASSWORD"),
         FORBIDDEN(
                 "its user may not run what Larder needs",
-                "allow INFO, PING, HGET, HSET, HDEL, HKEYS, MGET, SET, GETEX, UNLINK, PTTL, PEXPIRE, TIME, EVAL, EVALSHA"
-                        + " and SCRIPT LOAD to it, on the keys of the namespace"),
+                "allow INFO, PING, GET, MGET, SET, SETRANGE, DEL, UNLINK, HGET, HSET, HDEL, HKEYS, PTTL, PEXPIRE, TIME,"
+                        + " EVAL, EVALSHA and SCRIPT LOAD to it, on the keys of the namespace"),
         TLS(
                 "no TLS connection came about",
                 "write redis:// where the server speaks no TLS, or make its certificate known to this JVM"
