@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
 /** Each method counts how often its body ran, and returns something that depends on it. */
 @SuppressWarnings({"unused", "ClassCanBeStatic"})
 class Bodies {
     static final AtomicInteger RAN = new AtomicInteger();
+
+    private static final AtomicInteger STOOD_IN = new AtomicInteger();
+    private static final AtomicInteger WRITTEN = new AtomicInteger();
 
     static int ran() {
         return RAN.incrementAndGet();
@@ -205,6 +209,29 @@ class Bodies {
 
     CompletableFuture<String> future(long id) {
         return CompletableFuture.supplyAsync(() -> "future " + ran());
+    }
+
+    Mono<String> mono(long id) {
+        return Mono.fromCallable(() -> "mono " + ran());
+    }
+
+    /** Throws from its second call on. */
+    int standsIn(long id) {
+        ran();
+        if (STOOD_IN.incrementAndGet() > 1) {
+            throw new IllegalStateException("no database");
+        }
+        return 7;
+    }
+
+    int written(long id) {
+        ran();
+        return WRITTEN.get();
+    }
+
+    /** Its work is done when the future is, by another thread. */
+    CompletableFuture<Integer> writeLater(long id) {
+        return CompletableFuture.supplyAsync(WRITTEN::incrementAndGet);
     }
 
     CompletableFuture<String> failingFuture(long id) {

@@ -31,6 +31,10 @@ public final class ShapesMain {
         int before = Bodies.RAN.get();
         long value = bodies.fibonacci(20);
         System.out.println("fibonacci " + value + " in " + (Bodies.RAN.get() - before));
+        System.out.println("standsIn " + standsIn(bodies));
+        int unwritten = bodies.written(1);
+        int given = bodies.writeLater(1).get();
+        System.out.println("writeLater " + unwritten + " " + given + " " + bodies.written(1));
         System.out.println("end");
         System.in.read();
     }
@@ -39,6 +43,35 @@ public final class ShapesMain {
         if (!value.startsWith(beginning)) {
             throw new IllegalStateException(value);
         }
+        return value;
+    }
+
+    /** Called until its value's time is over, which shows in that the body runs. */
+    private static String standsIn(Bodies bodies) {
+        int value = bodies.standsIn(1);
+        int before = Bodies.RAN.get();
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (Bodies.RAN.get() == before && System.nanoTime() < end) {
+            try {
+                if (bodies.standsIn(1) != value) {
+                    return "wrong";
+                }
+            } catch (IllegalStateException thrown) {
+                return "throws";
+            }
+        }
+        return Bodies.RAN.get() == before ? "runs never" : "7 after a load that threw";
+    }
+
+    /** A value that is stored after its caller has it: called until it is, or for two seconds. */
+    private static Object settled(Callable<?> call) throws Exception {
+        long end = System.nanoTime() + 2_000_000_000L;
+        Object value;
+        int before;
+        do {
+            before = Bodies.RAN.get();
+            value = call.call();
+        } while (Bodies.RAN.get() != before && System.nanoTime() < end);
         return value;
     }
 
@@ -106,7 +139,8 @@ public final class ShapesMain {
         shapes.put(
                 "oldClassFile",
                 () -> Class.forName("shapes.Old").getMethod("value", long.class).invoke(null, 1L));
-        shapes.put("future", () -> bodies.future(1).get());
+        shapes.put("mono", () -> bodies.mono(1).block());
+        shapes.put("future", () -> settled(() -> bodies.future(1).get()));
         shapes.put(
                 "failingFuture",
                 () -> bodies.failingFuture(1)

@@ -5,6 +5,7 @@ import dev.larder.engine.Engine;
 import dev.larder.engine.coherence.Coherence;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
+import dev.larder.engine.rule.Origin;
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.RuleReader;
@@ -12,6 +13,7 @@ import dev.larder.engine.rule.RuleReading;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.Store;
+import dev.larder.engine.value.Sealing;
 import dev.larder.weaver.Weaver;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * that are wrong change nothing; where there were none before, it waits for correct ones.
  */
 final class RunningAgent implements AgentControl {
+
+    private static final String INACTIVE =
+            "Larder is inactive, the application runs without it: correct the rules, they are read again";
 
     /** The agent argument that ends the running one. */
     static final String DETACH = "detach";
@@ -43,6 +48,7 @@ final class RunningAgent implements AgentControl {
     private final ReentrantLock changing = new ReentrantLock();
 
     private @Nullable Rules rules; // guarded by changing
+    private @Nullable SealSecret secret; // guarded by changing
     private @Nullable Store store; // guarded by changing
     private @Nullable Coherence coherence; // guarded by changing
     private @Nullable Bridge bridge; // guarded by changing
@@ -79,11 +85,13 @@ final class RunningAgent implements AgentControl {
             bridge = Bridge.define(instrumentation);
             bridge.listen(this::told);
             if (read() instanceof RuleReading.Valid valid) {
-                use(valid.rules(), bridge);
+                use(valid.rules(), SealSecret.read(valid.rules().store().safety(), System::getenv), bridge);
             } else {
-                log.error(
-                        "Larder is inactive, the application runs without it: correct the rules, they are read again");
+                log.error(INACTIVE);
             }
+        } catch (IllegalArgumentException wrong) {
+            log.error(path + ": " + wrong.getMessage());
+            log.error(INACTIVE);
         } finally {
             changing.unlock();
         }
@@ -116,14 +124,16 @@ final class RunningAgent implements AgentControl {
         return reading;
     }
 
-    private void use(Rules next, Bridge connected) throws ReflectiveOperationException {
+    private void use(Rules next, SealSecret sealed, Bridge connected) throws ReflectiveOperationException {
+        Sealing sealing = sealed.sealing();
         Store used = stores.use(next);
         Coherence shared = coherence;
-        if (shared == null || used != store) {
+        if (shared == null || used != store || !sealed.equals(secret)) {
             // Shared by all rules over one store: a thread may be within a call of those before.
-            shared = new Coherence(used, log);
+            shared = new Coherence(used, sealing, log);
             coherence = shared;
             store = used;
+            secret = sealed;
         }
         RuleBoard nextBoard = new RuleBoard(next);
         Engine engine = new Engine(next, used, shared, metrics, nextBoard, log);
@@ -165,11 +175,18 @@ final class RunningAgent implements AgentControl {
                                 : "the rules in force stay: correct the file, it is read again");
                 return invalid.problems();
             }
-            if (reading instanceof RuleReading.Valid valid && !valid.rules().equals(rules)) {
-                use(valid.rules(), connected);
-                metrics.reloaded(true);
+            if (reading instanceof RuleReading.Valid valid) {
+                SealSecret sealed = SealSecret.read(valid.rules().store().safety(), System::getenv);
+                if (!valid.rules().equals(rules) || !sealed.equals(secret)) {
+                    use(valid.rules(), sealed, connected);
+                    metrics.reloaded(true);
+                }
             }
             return List.of();
+        } catch (IllegalArgumentException wrong) {
+            metrics.reloaded(false);
+            log.error(path + ": " + wrong.getMessage());
+            return List.of(new Problem(Origin.whole(path.toString()), String.valueOf(wrong.getMessage())));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError fault) {
             metrics.reloaded(false);
             log.fault("the changed rules could not be put in force", fault);

@@ -43,6 +43,44 @@ class RedisIT {
         return shop.metric("cache_gets_total{cache=\"article\",result=\"hit\"}");
     }
 
+    private ForkedJvm sealed(String seal, String secret) {
+        ForkedJvm shop = ForkedJvm.of(jdk)
+                .agent(ForkedJvm.rules("shop.yaml").toString())
+                .environment("SHOP_STORE", redis.url())
+                .environment("SHOP_SEAL", seal)
+                .environment("LARDER_SECRET", secret)
+                .shop();
+        shop.awaitStore();
+        return shop;
+    }
+
+    @Test
+    void sealed_values_are_shared_by_those_who_know_the_secret_and_taken_from_nobody_else() {
+        String secret = "one secret of this fleet";
+        for (String seal : java.util.List.of("hmac", "aes-gcm")) {
+            try (ForkedJvm one = sealed(seal, secret);
+                    ForkedJvm other = sealed(seal, secret);
+                    ForkedJvm stranger = sealed(seal, "another secret altogether")) {
+                one.say("save 1 cake");
+                assertThat(one.say("find 1")).isEqualTo("1 cake [c] loads=1");
+                Awaitility.await().until(() -> one.metric("cache_puts_total{cache=\"article\"}") == 1);
+                assertThat(other.say("find 1")).isEqualTo("1 cake [c] loads=0");
+                assertThat(stranger.say("find 1")).isEqualTo("1 bread [b] loads=1");
+                assertThat(stranger.metric("larder_discard_total{cache=\"article\",reason=\"payload\"}"))
+                        .isOne();
+            }
+        }
+        try (ForkedJvm shop = ForkedJvm.of(jdk)
+                .agent(ForkedJvm.rules("shop.yaml").toString())
+                .environment("SHOP_SEAL", "hmac")
+                .shop()) {
+            assertThat(shop.say("find 1")).endsWith("loads=1");
+            assertThat(shop.say("find 1")).endsWith("loads=2");
+            shop.awaitError("set LARDER_SECRET");
+            shop.awaitError("Larder is inactive");
+        }
+    }
+
     @Test
     void two_processes_share_values_and_evictions() {
         try (ForkedJvm one = shop();

@@ -2,7 +2,6 @@ package dev.larder.engine;
 
 import dev.larder.engine.coherence.CachedMethod;
 import dev.larder.engine.coherence.Coherence;
-import dev.larder.engine.coherence.CoherenceSettings;
 import dev.larder.engine.coherence.EvictingMethod;
 import dev.larder.engine.coherence.Refusals;
 import dev.larder.engine.coherence.UnitsOfWork;
@@ -19,19 +18,20 @@ import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.InvalidationRule;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.Rules;
+import dev.larder.engine.rule.SafetySettings;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
+import dev.larder.engine.value.Ending;
 import dev.larder.engine.value.RefusedException;
-import dev.larder.engine.value.ValueSettings;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,8 @@ public final class Engine implements WovenMethods {
     private final Map<String, InvalidationRule> invalidations = new LinkedHashMap<>();
     private final List<Pattern> patterns;
     private final List<CacheKeys> cacheKeys;
-    private final List<Selection> selections = new ArrayList<>();
+    private final List<Selection> selections;
+    private final SafetySettings safety;
     private final Codecs codecs = new Codecs();
     private final Coherence coherence;
     private final Store store;
@@ -57,18 +58,10 @@ public final class Engine implements WovenMethods {
         this.metrics = metrics;
         this.board = board;
         this.log = log;
-        for (CacheRule rule : rules.caches()) {
-            caches.put(rule.name(), rule);
-            if (rule.enabled()) {
-                selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.CACHE));
-            }
-        }
-        for (InvalidationRule rule : rules.invalidations()) {
-            invalidations.put(rule.name(), rule);
-            if (rule.enabled()) {
-                selections.add(new Selection(rule.name(), rule.method(), Selection.Purpose.EVICT));
-            }
-        }
+        rules.caches().forEach(rule -> caches.put(rule.name(), rule));
+        rules.invalidations().forEach(rule -> invalidations.put(rule.name(), rule));
+        this.selections = Selection.of(rules);
+        this.safety = rules.store().safety();
         // Of disabled rules too: another JVM, whose rules are older or newer, may have them enabled
         this.patterns = rules.invalidations().stream()
                 .flatMap(rule -> rule.evict().stream())
@@ -96,7 +89,7 @@ public final class Engine implements WovenMethods {
                                 : "evicts as well, by " + evicting.get(0).rule());
             }
             if (!evicting.isEmpty()) {
-                return evictingMethod(method, evicting);
+                return evictingMethod(owner, method, evicting);
             }
             return caching.isEmpty() ? CallHandler.NOTHING : cachedMethod(owner, method, caching.get(0));
         } catch (RuntimeException | LinkageError fault) {
@@ -119,16 +112,18 @@ public final class Engine implements WovenMethods {
         try {
             KeyPlan keys = rule.keyPlan(method, patterns);
             Declaration declared = Declaration.of(method, owner);
-            Codec codec = codecs.forMethod(declared.method(), declared.type(), ValueSettings.allowing(rule.allow()));
-            if (codec.wrapper() != null && !CompletionStage.class.isAssignableFrom(method.getReturnType())) {
-                // Who sees such a value come has to stand in its way, which the weaver can't do yet.
+            String secured = Proxy.isProxyClass(owner) && !rule.serving().throughProxy()
+                    ? SecurityAnnotations.on(owner, method)
+                    : null;
+            if (secured != null) {
                 refused(
                         selection,
                         TypeNames.describe(method),
-                        "returns a " + method.getReturnType().getSimpleName()
-                                + ": values of reactive types are not cached yet, those of CompletableFuture are");
+                        "has no body of its own to be cached below the proxy that checks its " + secured
+                                + ": a hit would be served to everybody. Write through-proxy: true where that is right");
                 return CallHandler.NOTHING;
             }
+            Codec codec = codecs.forMethod(declared.method(), declared.type(), RuleSettings.values(rule.values()));
             return new CachedMethod(
                     new CachedMethod.Binding(
                             keys,
@@ -141,9 +136,9 @@ public final class Engine implements WovenMethods {
                                             .toMethodDescriptorString(),
                             method.getReturnType(),
                             !Modifier.isSynchronized(method.getModifiers())),
-                    rule.ttl(),
-                    rule.jitterPercent(),
-                    CoherenceSettings.DEFAULT,
+                    rule.whenPlan(method),
+                    RuleSettings.keeping(rule, declared.method()),
+                    RuleSettings.serving(rule, safety),
                     coherence,
                     metrics.cache(rule.name()),
                     new Refusals(rule.name(), TypeNames.describe(method), board, log));
@@ -153,7 +148,8 @@ public final class Engine implements WovenMethods {
         }
     }
 
-    private CallHandler evictingMethod(Method method, List<Selection> evicting) {
+    private CallHandler evictingMethod(Class<?> owner, Method method, List<Selection> evicting) {
+        Method declared = Declaration.of(method, owner).method();
         List<EvictionPlan> plans = new ArrayList<>();
         Map<String, CacheMeter> reached = new LinkedHashMap<>();
         for (Selection selection : evicting) {
@@ -162,7 +158,7 @@ public final class Engine implements WovenMethods {
                 continue;
             }
             try {
-                EvictionPlan plan = rule.evictionPlan(method, cacheKeys);
+                EvictionPlan plan = rule.evictionPlan(declared, cacheKeys);
                 plans.add(plan);
                 plan.caches().forEach(cache -> reached.put(cache, metrics.cache(cache)));
             } catch (TemplateException misfit) {
@@ -172,7 +168,24 @@ public final class Engine implements WovenMethods {
         return plans.isEmpty()
                 ? CallHandler.NOTHING
                 : new EvictingMethod(
-                        TypeNames.describe(method), plans, coherence, CoherenceSettings.DEFAULT, reached, log);
+                        TypeNames.describe(method),
+                        plans,
+                        ending(method, evicting),
+                        coherence,
+                        RuleSettings.evicting(safety),
+                        reached,
+                        log);
+    }
+
+    private @Nullable Ending ending(Method method, List<Selection> evicting) {
+        try {
+            return Ending.of(method.getReturnType());
+        } catch (RefusedException unknown) {
+            // Evicted all the same, when the method returns
+            evicting.forEach(
+                    selection -> refused(selection, TypeNames.describe(method), String.valueOf(unknown.getMessage())));
+            return null;
+        }
     }
 
     /** The door for whoever watches transactions and requests. */

@@ -10,6 +10,9 @@ public interface OpenCall {
      *
      * @param returned null where the body threw, returned null, or is void
      * @param thrown null where the body returned
+     * @return null: the caller gets what the body returned or threw; an array as {@link CallHandler#enter} gives: the caller
+     *     gets its first element instead
      */
-    void close(@Nullable Object returned, @Nullable Throwable thrown);
+    @Nullable
+    Object @Nullable [] close(@Nullable Object returned, @Nullable Throwable thrown);
 }

@@ -54,8 +54,7 @@ final class Site {
         if (token instanceof Object[] hit) {
             return hit;
         }
-        ((OpenCall) token).close(returned, thrown);
-        return null;
+        return ((OpenCall) token).close(returned, thrown);
     }
 
     /** Without a lock: two threads may both bind, which is harmless, while one that waits here might not be. */

@@ -23,9 +23,10 @@ final class SiteAdvice {
         return null; // linked elsewhere, never called
     }
 
-    /** Assigns the first element to the result where an array comes back, and leaves it alone otherwise. */
+    /** Assigns its elements to the result and the exception where an array comes back, and leaves both alone otherwise. */
     @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
     @Advice.AssignReturned.ToReturned(index = 0, typing = Assigner.Typing.DYNAMIC)
+    @Advice.AssignReturned.ToThrown(index = 1, typing = Assigner.Typing.DYNAMIC)
     static Object @Nullable [] exit(
             @Advice.Enter @Nullable Object token,
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object returned,

@@ -53,14 +53,16 @@ final class WovenWorld implements WovenMethods {
 
     /** Every call of a woven method returns this instead. */
     WovenWorld answering(Object value) {
-        handlers = method -> (self, arguments) -> new Object[] {value};
+        handlers = method -> (self, arguments) -> CallHandler.answer(value);
         return this;
     }
 
     /** Every call runs, and its end is noted. */
     WovenWorld watching() {
-        handlers = method -> (self, arguments) -> (OpenCall)
-                (returned, thrown) -> ends.add(method.getName() + " -> " + (thrown == null ? returned : thrown));
+        handlers = method -> (self, arguments) -> (OpenCall) (returned, thrown) -> {
+            ends.add(method.getName() + " -> " + (thrown == null ? returned : thrown));
+            return null;
+        };
         return this;
     }
 

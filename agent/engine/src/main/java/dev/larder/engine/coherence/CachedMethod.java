@@ -1,6 +1,7 @@
 package dev.larder.engine.coherence;
 
 import dev.larder.engine.CallHandler;
+import dev.larder.engine.key.ConditionPlan;
 import dev.larder.engine.key.Key;
 import dev.larder.engine.key.KeyException;
 import dev.larder.engine.key.KeyPlan;
@@ -11,7 +12,6 @@ import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Wrapper;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +29,11 @@ public final class CachedMethod implements CallHandler {
     private final Reading reading;
     private final Loading loading;
     private final Filling filling;
+    private final @Nullable ConditionPlan when;
     private final @Nullable Wrapper wrapper;
     private final @Nullable ManagedEntities entities;
     private final boolean hitsInTransaction;
+    private final boolean standsIn;
     private final CacheMeter meter;
     private final Refusals refusals;
 
@@ -51,10 +53,11 @@ public final class CachedMethod implements CallHandler {
             Class<?> returned,
             boolean waits) {}
 
+    /** @param when calls for which it doesn't hold go to the method; null for none of them */
     public CachedMethod(
             Binding binding,
-            Duration ttl,
-            int jitterPercent,
+            @Nullable ConditionPlan when,
+            Keeping keeping,
             CoherenceSettings settings,
             Coherence coherence,
             CacheMeter meter,
@@ -66,11 +69,12 @@ public final class CachedMethod implements CallHandler {
                 new FieldNames(binding.cache(), binding.selected(), binding.owner(), binding.method(), codec.shape());
         this.coherence = coherence;
         this.wrapper = codec.wrapper();
-        SoftExpiry soft = settings.staleWhileReload().isZero() ? null : new SoftExpiry(settings.staleWhileReload());
+        SoftExpiry soft = SoftExpiry.of(settings);
         this.reading = new Reading(coherence.store(), coherence.envelope(), codec, binding.returned(), meter, soft);
-        this.loading = new Loading(coherence, reading, settings.longestWait(), binding.waits());
-        this.filling =
-                new Filling(coherence.store(), coherence.envelope(), codec, ttl, jitterPercent, meter, refusals, soft);
+        this.loading = new Loading(coherence, reading, settings.longestWait(), manner(binding.waits()));
+        this.filling = new Filling(coherence.store(), coherence.envelope(), codec, keeping, meter, refusals, soft);
+        this.when = when;
+        this.standsIn = !settings.staleIfError().isZero();
         this.entities = codec.holdsEntities()
                 ? new ManagedEntities(cache, settings.entities(), coherence.units(), coherence.log())
                 : null;
@@ -89,6 +93,10 @@ public final class CachedMethod implements CallHandler {
                 meter.bypass(bypass);
                 return null;
             }
+            if (when != null && !holds(when, self, arguments)) {
+                meter.bypass(Bypass.CONDITION);
+                return null;
+            }
             Key key = keys.key(self, arguments);
             String field = fields.of(self);
             Found found = reading.read(key, field);
@@ -102,7 +110,7 @@ public final class CachedMethod implements CallHandler {
             }
             Object begun = found == null ? loading.begin(unit, key, field) : loading.beginReload(unit, key, field);
             if (begun instanceof Permit permit) {
-                Load load = new Load(this, unit, self, permit, start);
+                Load load = new Load(this, unit, self, arguments, permit, start);
                 unit.innermostLoad(load);
                 return load;
             }
@@ -127,6 +135,22 @@ public final class CachedMethod implements CallHandler {
         }
     }
 
+    private Loading.Manner manner(boolean waits) {
+        if (wrapper != null) {
+            return wrapper.lazy() ? Loading.Manner.LAZY : Loading.Manner.ASYNCHRONOUS;
+        }
+        return waits ? Loading.Manner.WAITING : Loading.Manner.IN_TURN;
+    }
+
+    private boolean holds(ConditionPlan condition, @Nullable Object self, @Nullable Object[] arguments) {
+        try {
+            return condition.holds(self, arguments, null);
+        } catch (KeyException unknown) {
+            refusals.undecided("when", unknown.getMessage());
+            return false;
+        }
+    }
+
     /** Why this call is to go straight to the method; null where it isn't. */
     private @Nullable Bypass bypass(UnitOfWork unit) {
         if (!coherence.store().up()) {
@@ -138,6 +162,10 @@ public final class CachedMethod implements CallHandler {
         if (unit.writing()) {
             return Bypass.WRITING;
         }
+        // What comes in a future is asked for in a moment; what is waited for would hold up everybody
+        if (wrapper == null && coherence.eventLoops().here()) {
+            return Bypass.EVENT_LOOP;
+        }
         if (!hitsInTransaction && unit.inTransaction()) {
             return Bypass.TRANSACTION;
         }
@@ -148,21 +176,52 @@ public final class CachedMethod implements CallHandler {
         return cache.equals(other.cache);
     }
 
-    /** The body has ended. Throws nothing. */
-    void loaded(Load load, @Nullable Object value, @Nullable Throwable thrown) {
+    /**
+     * The body has ended. Throws nothing.
+     *
+     * @return as {@link dev.larder.engine.OpenCall#close}
+     */
+    @Nullable
+    Object @Nullable [] loaded(Load load, @Nullable Object value, @Nullable Throwable thrown) {
         long end = System.nanoTime();
+        Object[] instead = null;
         if (wrapper != null && value != null && thrown == null) {
-            await(load, value, wrapper);
+            instead = await(load, value, wrapper);
         } else {
             use(load, value, thrown == null, end);
+            Object[] last = standsIn && thrown instanceof Exception ? standIn(load) : null;
+            if (last != null) {
+                meter.stoodIn();
+                return last;
+            }
         }
         meter.miss(System.nanoTime() - load.start(), end - load.bodyStart());
+        return instead;
+    }
+
+    /** The last value, for a load that threw. Read anew: what was evicted since then is not served. */
+    private Object @Nullable [] standIn(Load load) {
+        try {
+            Permit permit = load.permit();
+            Found last = load.unit().writing() ? null : reading.standIn(permit.key(), permit.field());
+            return last == null ? null : last.answer();
+        } catch (StoreException away) {
+            return null;
+        } catch (Throwable fault) {
+            refusals.fault(fault);
+            return null;
+        }
     }
 
     /** The value is still to come: the load ends when it does, on whichever thread that is. */
-    private void await(Load load, Object returned, Wrapper around) {
+    private Object @Nullable [] await(Load load, Object returned, Wrapper around) {
         try {
-            around.watch(returned, new Wrapper.Arrival() {
+            Object watched = around.watch(returned, new Wrapper.Arrival() {
+                @Override
+                public void begun() {
+                    load.permit().hold();
+                }
+
                 @Override
                 public void arrived(@Nullable Object value) {
                     use(load, value, true, System.nanoTime());
@@ -173,9 +232,11 @@ public final class CachedMethod implements CallHandler {
                     use(load, null, false, System.nanoTime());
                 }
             });
+            return watched == returned ? null : CallHandler.answer(watched);
         } catch (Throwable fault) {
             refusals.fault(fault);
             use(load, null, false, System.nanoTime());
+            return null;
         }
     }
 
@@ -186,7 +247,7 @@ public final class CachedMethod implements CallHandler {
             Lease lease = permit.use(meter);
             if (lease != null && well && !load.unit().writing()) {
                 loading.took(end - load.bodyStart());
-                filling.fill(lease, value);
+                filling.fill(lease, load, value);
             } else if (lease != null) {
                 if (well) {
                     // What was read may be this thread's own, and not yet anybody else's

@@ -12,9 +12,11 @@ public final class Coherence {
     private final Flights flights = new Flights();
     private final HeldLeases leases;
     private final UnitsOfWork units;
-    private final Envelope envelope = new Envelope(Sealing.NONE);
+    private final Envelope envelope;
+    private final EventLoops eventLoops = new EventLoops();
 
-    public Coherence(Store store, Log log) {
+    public Coherence(Store store, Sealing sealing, Log log) {
+        this.envelope = new Envelope(sealing);
         this.store = store;
         this.log = log;
         this.leases = new HeldLeases(store);
@@ -37,6 +39,10 @@ public final class Coherence {
 
     Flights flights() {
         return flights;
+    }
+
+    EventLoops eventLoops() {
+        return eventLoops;
     }
 
     HeldLeases leases() {

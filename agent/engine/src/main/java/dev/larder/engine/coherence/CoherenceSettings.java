@@ -12,35 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param inTransaction whether values are served inside a transaction that has written nothing yet
  * @param onUnreachable what becomes of a commit whose evictions can't be announced
  * @param staleWhileReload how long after its ttl a value is still served while one caller reloads it; zero for not at all
+ * @param staleIfError how long after its ttl a value stands in for a load that throws; zero for not at all
  */
 public record CoherenceSettings(
         @Nullable Duration longestWait,
         Entities entities,
         InTransaction inTransaction,
         OnUnreachable onUnreachable,
-        Duration staleWhileReload) {
+        Duration staleWhileReload,
+        Duration staleIfError) {
 
-    public static final CoherenceSettings DEFAULT =
-            new CoherenceSettings(null, Entities.SAFE, InTransaction.HIT, OnUnreachable.PROCEED, Duration.ZERO);
+    public static final CoherenceSettings DEFAULT = new CoherenceSettings(
+            null, Entities.SAFE, InTransaction.HIT, OnUnreachable.PROCEED, Duration.ZERO, Duration.ZERO);
 
     public CoherenceSettings with(Entities other) {
-        return new CoherenceSettings(longestWait, other, inTransaction, onUnreachable, staleWhileReload);
+        return new CoherenceSettings(longestWait, other, inTransaction, onUnreachable, staleWhileReload, staleIfError);
     }
 
     public CoherenceSettings with(InTransaction other) {
-        return new CoherenceSettings(longestWait, entities, other, onUnreachable, staleWhileReload);
+        return new CoherenceSettings(longestWait, entities, other, onUnreachable, staleWhileReload, staleIfError);
     }
 
     public CoherenceSettings with(OnUnreachable other) {
-        return new CoherenceSettings(longestWait, entities, inTransaction, other, staleWhileReload);
+        return new CoherenceSettings(longestWait, entities, inTransaction, other, staleWhileReload, staleIfError);
     }
 
     public CoherenceSettings withLongestWait(Duration other) {
-        return new CoherenceSettings(other, entities, inTransaction, onUnreachable, staleWhileReload);
+        return new CoherenceSettings(other, entities, inTransaction, onUnreachable, staleWhileReload, staleIfError);
     }
 
     public CoherenceSettings withStaleWhileReload(Duration other) {
-        return new CoherenceSettings(longestWait, entities, inTransaction, onUnreachable, other);
+        return new CoherenceSettings(longestWait, entities, inTransaction, onUnreachable, other, staleIfError);
+    }
+
+    public CoherenceSettings withStaleIfError(Duration other) {
+        return new CoherenceSettings(longestWait, entities, inTransaction, onUnreachable, staleWhileReload, other);
     }
 
     /** Where values that hold persistent entities are served. What is served is a detached copy. */

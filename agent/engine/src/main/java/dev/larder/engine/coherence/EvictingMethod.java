@@ -6,6 +6,8 @@ import dev.larder.engine.key.EvictionPlan;
 import dev.larder.engine.key.Evictions;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.CacheMeter;
+import dev.larder.engine.value.Ending;
+import dev.larder.engine.value.Wrapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * around the body are woven as well, so that this is after what they do at the end, a commit above all.
  *
  * <p>Evicts also where the body threw: what it wrote before that is unknown, and a value too many evicted costs one load.
+ * A method that returns a future or a reactive type may write after it has returned: there it is evicted once more at
+ * each end of what it has begun, before anybody who waits for that learns of it.
  */
 public final class EvictingMethod implements CallHandler {
     private final String method;
     private final List<EvictionPlan> plans;
+    private final @Nullable Ending ending;
     private final Coherence coherence;
     private final Map<String, CacheMeter> reached;
     private final boolean failUnmarked;
@@ -30,16 +35,21 @@ public final class EvictingMethod implements CallHandler {
     private final AtomicBoolean widenedSaid = new AtomicBoolean();
     private final AtomicBoolean faultSaid = new AtomicBoolean();
 
-    /** @param reached the caches that these plans may evict from, by name */
+    /**
+     * @param ending where the method returns before its work is done; null where it doesn't
+     * @param reached the caches that these plans may evict from, by name
+     */
     public EvictingMethod(
             String method,
             List<EvictionPlan> plans,
+            @Nullable Ending ending,
             Coherence coherence,
             CoherenceSettings settings,
             Map<String, CacheMeter> reached,
             Log log) {
         this.method = method;
         this.plans = List.copyOf(plans);
+        this.ending = ending;
         this.coherence = coherence;
         this.failUnmarked = settings.onUnreachable() == CoherenceSettings.OnUnreachable.FAIL;
         this.reached = Map.copyOf(reached);
@@ -111,12 +121,19 @@ public final class EvictingMethod implements CallHandler {
         }
 
         @Override
-        public void close(@Nullable Object returned, @Nullable Throwable thrown) {
+        public @Nullable Object @Nullable [] close(@Nullable Object returned, @Nullable Throwable thrown) {
+            boolean later = ending != null && returned != null;
+            evict(returned, thrown == null && !later);
+            return ending == null || returned == null ? null : watch(ending, returned);
+        }
+
+        /** @param returned whether the result is known */
+        private void evict(@Nullable Object result, boolean returned) {
             Evictions evictions = new Evictions();
             try {
                 for (EvictionPlan plan : plans) {
-                    if (thrown == null) {
-                        plan.after(self, arguments, returned, evictions);
+                    if (returned) {
+                        plan.after(self, arguments, result, evictions);
                     } else {
                         plan.before(self, arguments, evictions);
                     }
@@ -134,6 +151,46 @@ public final class EvictingMethod implements CallHandler {
             } finally {
                 unit.endWrite(this);
             }
+        }
+
+        private @Nullable Object @Nullable [] watch(Ending later, Object returned) {
+            try {
+                Object watched = later.watch(returned, new Wrapper.Arrival() {
+                    @Override
+                    public void arrived(@Nullable Object value) {
+                        again(value, true);
+                    }
+
+                    @Override
+                    public void failed() {
+                        again(null, false);
+                    }
+                });
+                return CallHandler.answer(watched);
+            } catch (Throwable fault) {
+                // Nobody will tell of the end, which may have come by now
+                again(null, true);
+                fault(fault);
+                return null;
+            }
+        }
+
+        /** What was begun has ended, on this thread: evicts as a method would that does all of it here. */
+        private void again(@Nullable Object value, boolean well) {
+            try {
+                UnitOfWork here = coherence.units().current();
+                Write end = new Write(here, self, arguments);
+                here.beginWrite(end);
+                end.evict(value, well);
+            } catch (Throwable fault) {
+                fault(fault);
+            }
+        }
+    }
+
+    private void fault(Throwable fault) {
+        if (faultSaid.compareAndSet(false, true)) {
+            log.fault("Larder failed to evict at the end of " + method, fault);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.larder.engine.coherence;
 
+import dev.larder.engine.key.KeyException;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.metric.Discard;
 import dev.larder.engine.store.FillOutcome;
@@ -9,7 +10,6 @@ import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Envelope;
 import dev.larder.engine.value.RefusedException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What one cached method's loads leave in the store. Any thread. */
@@ -19,8 +19,7 @@ final class Filling {
     private final Codec codec;
     private final CacheMeter meter;
     private final Refusals refusals;
-    private final long ttlMillis;
-    private final long jitterMillis;
+    private final Keeping keeping;
     private final @Nullable SoftExpiry soft;
     private final FillOutcome outcome = this::filled;
 
@@ -28,8 +27,7 @@ final class Filling {
             Store store,
             Envelope envelope,
             Codec codec,
-            Duration ttl,
-            int jitterPercent,
+            Keeping keeping,
             CacheMeter meter,
             Refusals refusals,
             @Nullable SoftExpiry soft) {
@@ -37,17 +35,20 @@ final class Filling {
         this.store = store;
         this.envelope = envelope;
         this.codec = codec;
+        this.keeping = keeping;
         this.meter = meter;
         this.refusals = refusals;
-        this.ttlMillis = ttl.toMillis();
-        this.jitterMillis = ttlMillis * jitterPercent / 100;
     }
 
     /** Encodes on the caller's thread, since the value may change afterwards, and sends without waiting. */
-    void fill(Lease lease, @Nullable Object value) {
+    void fill(Lease lease, Load load, @Nullable Object value) {
         boolean handedOver = false;
         try {
-            Duration ttl = jittered();
+            Duration ttl = keeping.of(load.self(), load.arguments(), value);
+            if (ttl == null) {
+                meter.discard(Discard.CONDITION);
+                return;
+            }
             byte[] sealed = envelope.write(
                     lease.key(),
                     codec.shape(),
@@ -62,6 +63,9 @@ final class Filling {
         } catch (RefusedException refused) {
             meter.discard(Discard.VALUE);
             refusals.refused(refused.getMessage());
+        } catch (KeyException undecided) {
+            meter.discard(Discard.CONDITION);
+            refusals.undecided("unless", undecided.getMessage());
         } finally {
             if (!handedOver) {
                 store.release(lease);
@@ -75,11 +79,5 @@ final class Filling {
             case LEASE_LOST -> meter.discard(Discard.LEASE);
             case FAILED -> meter.discard(Discard.STORE);
         }
-    }
-
-    /** Entries that were filled together should not all run out together. */
-    private Duration jittered() {
-        long spread = jitterMillis == 0 ? 0 : ThreadLocalRandom.current().nextLong(-jitterMillis, jitterMillis + 1);
-        return Duration.ofMillis(Math.max(1, ttlMillis + spread));
     }
 }

@@ -9,15 +9,23 @@ final class Load implements OpenCall {
     private final UnitOfWork unit;
     private final @Nullable Load outer;
     private final @Nullable Object self;
+    private final @Nullable Object[] arguments;
     private final Permit permit;
     private final long start;
     private final long bodyStart = System.nanoTime();
 
-    Load(CachedMethod method, UnitOfWork unit, @Nullable Object self, Permit permit, long start) {
+    Load(
+            CachedMethod method,
+            UnitOfWork unit,
+            @Nullable Object self,
+            @Nullable Object[] arguments,
+            Permit permit,
+            long start) {
         this.method = method;
         this.unit = unit;
         this.outer = unit.innermostLoad();
         this.self = self;
+        this.arguments = arguments;
         this.permit = permit;
         this.start = start;
     }
@@ -37,6 +45,16 @@ final class Load implements OpenCall {
         return unit;
     }
 
+    @Nullable
+    Object self() {
+        return self;
+    }
+
+    @Nullable
+    Object[] arguments() {
+        return arguments;
+    }
+
     Permit permit() {
         return permit;
     }
@@ -50,8 +68,8 @@ final class Load implements OpenCall {
     }
 
     @Override
-    public void close(@Nullable Object returned, @Nullable Throwable thrown) {
+    public @Nullable Object @Nullable [] close(@Nullable Object returned, @Nullable Throwable thrown) {
         unit.innermostLoad(outer);
-        method.loaded(this, returned, thrown);
+        return method.loaded(this, returned, thrown);
     }
 }

@@ -17,24 +17,34 @@ import org.jspecify.annotations.Nullable;
  * by the same checks as everybody, or loads for itself. Any thread.
  */
 final class Loading {
+
+    /** How a method's callers can wait for a load, and its loads for their end. */
+    enum Manner {
+        /** They can. */
+        WAITING,
+        /** They hold the method's monitor: who waits in it keeps out those who don't have to. */
+        IN_TURN,
+        /** They want a future, so they didn't ask to wait, and may be who completes the one they would wait for. */
+        ASYNCHRONOUS,
+        /** As the former, and the load may never begin. */
+        LAZY
+    }
+
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Coherence coherence;
     private final Reading reading;
     private final @Nullable Duration wait;
-    private final boolean waits;
+    private final Manner manner;
     private final LoadTimes times = new LoadTimes();
 
-    /**
-     * @param wait null for as long as loads usually take
-     * @param waits false where the method's callers hold its monitor
-     */
-    Loading(Coherence coherence, Reading reading, @Nullable Duration wait, boolean waits) {
+    /** @param wait null for as long as loads usually take */
+    Loading(Coherence coherence, Reading reading, @Nullable Duration wait, Manner manner) {
         this.coherence = coherence;
         this.reading = reading;
         this.wait = wait;
-        this.waits = waits;
+        this.manner = manner;
     }
 
     /** Leave to load, or null where others are at it: for a value that may be served meanwhile. Never waits. */
@@ -51,7 +61,7 @@ final class Loading {
         try {
             LeaseTerms terms = new LeaseTerms(HeldLeases.HOLD, connected, unit.since());
             LeaseReply reply = coherence.store().lease(key.text(), field, key.tags(), terms);
-            permit.take(reply);
+            take(permit, reply);
             loads = reply instanceof Lease;
         } finally {
             if (!loads) {
@@ -61,20 +71,23 @@ final class Loading {
         return loads ? permit : null;
     }
 
-    /** Either what another has loaded meanwhile, in an array of one, or leave to load: a {@link Permit}. */
+    /** Either what another has loaded meanwhile, as the woven method takes it, or leave to load: a {@link Permit}. */
     Object begin(UnitOfWork unit, Key key, String field) throws StoreException {
         Permit permit = new Permit(coherence, key, field);
         boolean connected = unit.inTransaction();
         long deadline = System.nanoTime() + patience();
-        Flight own = new Flight(key.tags(), connected);
-        Flight other = coherence.flights().join(key.text(), field, own);
-        if (other == null) {
-            permit.leads(own);
+        Flight other = null;
+        if (manner == Manner.WAITING) {
+            Flight own = new Flight(key.tags(), connected);
+            other = coherence.flights().join(key.text(), field, own);
+            if (other == null) {
+                permit.leads(own);
+            }
         }
         boolean loads = false;
         try {
-            boolean mayWait = waits && other == null;
-            if (other != null && waits && other.mayBeWaitedFor(connected)) {
+            boolean mayWait = manner == Manner.WAITING && other == null;
+            if (other != null && other.mayBeWaitedFor(connected)) {
                 other.await(deadline - System.nanoTime());
                 Found loaded = reading.read(key, field);
                 if (loaded != null) {
@@ -114,8 +127,15 @@ final class Loading {
             }
             reply = coherence.store().lease(key.text(), permit.field(), key.tags(), terms);
         }
-        permit.take(reply);
+        take(permit, reply);
         return null;
+    }
+
+    private void take(Permit permit, LeaseReply reply) {
+        permit.take(reply);
+        if (manner != Manner.LAZY) {
+            permit.hold();
+        }
     }
 
     private long patience() {

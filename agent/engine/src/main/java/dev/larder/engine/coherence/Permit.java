@@ -13,7 +13,9 @@ final class Permit {
     private final Key key;
     private final String field;
     private @Nullable Flight flight;
-    private HeldLeases.@Nullable Held held;
+    private @Nullable Lease lease;
+    private HeldLeases.@Nullable Held held; // guarded by this object's monitor: a load may end on another thread
+    private boolean used; // likewise
     private Discard without = Discard.TAKEN;
 
     Permit(Coherence coherence, Key key, String field) {
@@ -36,22 +38,31 @@ final class Permit {
 
     /** Keeps the lease, or why there is none. */
     void take(LeaseReply reply) {
-        if (reply instanceof Lease lease) {
-            held = coherence.leases().hold(lease);
+        if (reply instanceof Lease given) {
+            lease = given;
         } else if (reply instanceof LeaseReply.Refused refused) {
             without = refused.reason() == LeaseReply.Refused.Reason.IN_DOUBT ? Discard.DOUBT : Discard.SNAPSHOT;
         }
     }
 
+    /** From now on the lease lives as long as the load does; it soon runs out otherwise. */
+    synchronized void hold() {
+        if (lease != null && held == null && !used) {
+            held = coherence.leases().hold(lease);
+        }
+    }
+
     /** The lease, to be filled or given back by the caller. Null where there is none: the reason is counted. */
     @Nullable
-    Lease use(CacheMeter meter) {
-        if (held == null) {
-            meter.discard(without);
-            return null;
+    synchronized Lease use(CacheMeter meter) {
+        used = true;
+        if (held != null) {
+            coherence.leases().letGo(held);
         }
-        coherence.leases().letGo(held);
-        return held.lease();
+        if (lease == null) {
+            meter.discard(without);
+        }
+        return lease;
     }
 
     /** Lets those who wait go on, after whatever was sent to the store. */

@@ -1,5 +1,6 @@
 package dev.larder.engine.coherence;
 
+import dev.larder.engine.CallHandler;
 import dev.larder.engine.key.Key;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.metric.Discard;
@@ -42,12 +43,28 @@ final class Reading {
     /** Null where there is nothing that may be served. One round trip. */
     @Nullable
     Found read(Key key, String field) throws StoreException {
-        Snapshot seen = store.read(key.text(), field, key.tags());
-        return seen.value() == null ? null : accept(key, seen.value(), seen);
+        return read(key, field, false);
     }
 
-    private @Nullable Found accept(Key key, byte[] stored, Snapshot seen) {
+    /** As the other, for a load that threw: what has outlived its time may stand in, what was evicted may not. */
+    @Nullable
+    Found standIn(Key key, String field) throws StoreException {
+        return read(key, field, true);
+    }
+
+    private @Nullable Found read(Key key, String field, boolean failed) throws StoreException {
+        Snapshot seen = store.read(key.text(), field, key.tags());
+        return seen.value() == null ? null : accept(key, seen.value(), seen, failed);
+    }
+
+    private @Nullable Found accept(Key key, byte[] stored, Snapshot seen, boolean failed) {
         Discard reason = Validity.of(envelope, stored, key.text(), codec.shape(), seen);
+        if (reason == null && soft != null) {
+            long end = Envelope.softExpiryMillis(stored);
+            if (failed ? !soft.standsIn(end) : !soft.served(end)) {
+                return null;
+            }
+        }
         if (reason == null) {
             try {
                 Envelope.Body body = envelope.body(stored, key.text());
@@ -55,7 +72,7 @@ final class Reading {
                 Object answer = wrapper == null ? value : wrapper.of(value);
                 if (fits(answer)) {
                     boolean due = soft != null && soft.due(Envelope.softExpiryMillis(stored), meter.loadNanos());
-                    return new Found(new Object[] {answer}, due);
+                    return new Found(CallHandler.answer(answer), due);
                 }
                 reason = Discard.PAYLOAD;
             } catch (BadPayloadException damaged) {

@@ -22,6 +22,7 @@ public final class Refusals {
     private final AtomicReference<@Nullable String> lastSaid = new AtomicReference<>();
     private final AtomicBoolean faultSaid = new AtomicBoolean();
     private final AtomicBoolean keySaid = new AtomicBoolean();
+    private final AtomicBoolean undecidedSaid = new AtomicBoolean();
 
     public Refusals(String cache, String method, RuleBoard board, Log log) {
         this.cache = cache;
@@ -55,6 +56,14 @@ public final class Refusals {
     void unkeyable(@Nullable String reason) {
         if (keySaid.compareAndSet(false, true)) {
             log.warn("cache " + cache + ": a call of " + method + " is not cached, it has no key: " + reason);
+        }
+    }
+
+    /** @param word of the rule, whose condition nobody can tell */
+    void undecided(String word, @Nullable String reason) {
+        if (undecidedSaid.compareAndSet(false, true)) {
+            log.warn("cache " + cache + ": a call of " + method + " is not cached, its '" + word + "' can't be told: "
+                    + reason);
         }
     }
 

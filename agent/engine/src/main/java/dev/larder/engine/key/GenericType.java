@@ -25,6 +25,18 @@ record GenericType(Class<?> raw, List<GenericType> arguments, boolean open) {
         return of(type, Map.of());
     }
 
+    /** What comes out in the end where this is a future or a reactive type, of a stream a list; this otherwise. */
+    GenericType eventual() {
+        GenericType inside = arguments.isEmpty() ? OBJECT : arguments.get(0);
+        return switch (raw.getName()) {
+            case "java.util.concurrent.CompletableFuture",
+                    "java.util.concurrent.CompletionStage",
+                    "reactor.core.publisher.Mono" -> inside;
+            case "reactor.core.publisher.Flux" -> new GenericType(List.class, List.of(inside), false);
+            default -> this;
+        };
+    }
+
     /** The type of a member that {@code declaring} declares, seen through this type, which is or extends it. */
     GenericType member(Type type, Class<?> declaring) {
         return of(type, bindings(declaring));

@@ -25,7 +25,7 @@ final class HoleCompiler {
 
     HolePlan compile(Hole hole) throws TemplateException {
         HoleRoot root = HoleRoot.of(hole, method, names, lookup);
-        GenericType type = GenericType.of(root.type());
+        GenericType type = root.type();
         List<Step> steps = new ArrayList<>();
         for (String name : hole.steps()) {
             type = step(hole, name, type, steps);

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Where the path of a hole begins in a call.
  *
  * @param index of a parameter, or one of the constants below
- * @param type as declared, with its generics
+ * @param type as declared, with its generics; of a result that comes later, what comes
  * @param call {@code ()Object}, for {@link #CALL} alone
  */
-record HoleRoot(int index, Type type, @Nullable MethodHandle call) {
+record HoleRoot(int index, GenericType type, @Nullable MethodHandle call) {
     static final int THIS = -1;
     static final int RESULT = -2;
     static final int CALL = -3;
@@ -32,9 +31,9 @@ record HoleRoot(int index, Type type, @Nullable MethodHandle call) {
         return new HoleRoot(
                 index,
                 switch (index) {
-                    case THIS -> method.getDeclaringClass();
-                    case RESULT -> method.getGenericReturnType();
-                    default -> method.getGenericParameterTypes()[index];
+                    case THIS -> GenericType.of(method.getDeclaringClass());
+                    case RESULT -> GenericType.of(method.getGenericReturnType()).eventual();
+                    default -> GenericType.of(method.getGenericParameterTypes()[index]);
                 },
                 null);
     }
@@ -101,7 +100,8 @@ record HoleRoot(int index, Type type, @Nullable MethodHandle call) {
                     && candidate.getParameterCount() == 0
                     && candidate.getReturnType() != void.class;
             if (fits && candidate.getName().equals(word)) {
-                return new HoleRoot(CALL, candidate.getGenericReturnType(), handle(hole, candidate, lookup));
+                return new HoleRoot(
+                        CALL, GenericType.of(candidate.getGenericReturnType()), handle(hole, candidate, lookup));
             }
             if (fits && !candidate.isSynthetic()) {
                 known.add(candidate.getName());

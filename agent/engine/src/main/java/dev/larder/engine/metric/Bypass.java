@@ -4,6 +4,10 @@ package dev.larder.engine.metric;
 public enum Bypass {
     /** The key could not be written: a hole failed, or an argument has no value semantics. */
     KEY("key"),
+    /** The rule's {@code when} doesn't hold, or nobody can say whether it does. */
+    CONDITION("condition"),
+    /** On a thread that others' work waits for, which mustn't wait for the store. */
+    EVENT_LOOP("event-loop"),
     /** The store is not reachable, or did not answer in time. */
     STORE("store"),
     /** This thread is inside a method that evicts or a transaction that has written: what it reads may be half written. */

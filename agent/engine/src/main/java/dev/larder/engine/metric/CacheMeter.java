@@ -50,6 +50,11 @@ public final class CacheMeter {
         avoided.add(loadCost.get());
     }
 
+    /** A value past its time, in place of a load that threw. */
+    public void stoodIn() {
+        stales.increment();
+    }
+
     /** What a load costs by now, an average that forgets; 0 before the first one. */
     public long loadNanos() {
         return loadCost.get();

@@ -4,6 +4,8 @@ package dev.larder.engine.metric;
 public enum Discard {
     /** The value can't be brought back faithfully. */
     VALUE("value"),
+    /** The rule doesn't want it stored: its {@code unless} holds, or can't be told, or its time to live is none. */
+    CONDITION("condition"),
     /** The lease was gone when the value came: evicted or expired meanwhile. */
     LEASE("lease"),
     /** Another caller of the fleet was loading the same key. */

@@ -201,7 +201,6 @@ record CacheDraft(
             Duration ttl = null;
             ValueTtl byValue = null;
             if (ttlText != null && ttlText.text().startsWith("{")) {
-                document.checkSupported(NotYet.TTL_BY_VALUE, ttlText.origin());
                 byValue = document.read(ttlText, Quantity::byValue);
                 if (byValue != null) {
                     check(ttlText, List.of(byValue.hole()));

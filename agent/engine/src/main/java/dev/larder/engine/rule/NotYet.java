@@ -9,27 +9,7 @@ import java.util.Set;
  * remark in docs/rules.md.
  */
 final class NotYet {
-    /** Stands for {@code ttl: "{result.seconds}s"}; {@code ttl: 5m} is obeyed. */
-    static final String TTL_BY_VALUE = "ttl by value";
-
-    private static final List<String> WORDS = List.of(
-            "when",
-            "unless",
-            TTL_BY_VALUE,
-            "null-ttl",
-            "lazy",
-            "views",
-            "max-bytes",
-            "entities",
-            "in-transaction",
-            "wait",
-            "stale-while-reload",
-            "stale-if-error",
-            "through-proxy",
-            "seal",
-            "secret-file",
-            "on-unreachable",
-            "journal");
+    private static final List<String> WORDS = List.of("journal");
 
     private final Set<String> words;
 

@@ -10,7 +10,7 @@ package dev.larder.engine.rule;
 public record Origin(String file, int line, int column) {
 
     /** All of it, or no place in particular. */
-    static Origin whole(String file) {
+    public static Origin whole(String file) {
         return new Origin(file, 0, 0);
     }
 

@@ -56,6 +56,7 @@ final class FluxWrapper implements Wrapper {
         if (once.over()) {
             return flux;
         }
+        once.begun();
         Emitted emitted = new Emitted(once, codec);
         try {
             Object watched = (Object) onNext.invokeExact(flux, (Object) (Consumer<Object>) emitted::add);
@@ -66,6 +67,11 @@ final class FluxWrapper implements Wrapper {
             once.failed();
             return flux;
         }
+    }
+
+    @Override
+    public boolean lazy() {
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reactor's {@code Mono}, of the application's own version. */
 final class MonoWrapper implements Wrapper {
+    private final MethodHandle onSubscribe;
     private final MethodHandle onSuccess;
     private final MethodHandle onError;
     private final MethodHandle onCancel;
@@ -19,6 +20,7 @@ final class MonoWrapper implements Wrapper {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         MethodType step = MethodType.methodType(Object.class, Object.class, Object.class);
         MethodType consumer = MethodType.methodType(mono, Consumer.class);
+        onSubscribe = lookup.findVirtual(mono, "doOnSubscribe", consumer).asType(step);
         onSuccess = lookup.findVirtual(mono, "doOnSuccess", consumer).asType(step);
         onError = lookup.findVirtual(mono, "doOnError", consumer).asType(step);
         onCancel = lookup.findVirtual(mono, "doOnCancel", MethodType.methodType(mono, Runnable.class))
@@ -32,13 +34,20 @@ final class MonoWrapper implements Wrapper {
     public Object watch(Object returned, Arrival arrival) {
         OneArrival once = new OneArrival(arrival);
         try {
-            Object watched = (Object) onSuccess.invokeExact(returned, (Object) once);
+            Object watched =
+                    (Object) onSubscribe.invokeExact(returned, (Object) (Consumer<Object>) any -> once.begun());
+            watched = (Object) onSuccess.invokeExact(watched, (Object) once);
             watched = (Object) onError.invokeExact(watched, (Object) once.failure());
             return (Object) onCancel.invokeExact(watched, (Object) (Runnable) once::failed);
         } catch (Throwable fault) {
             once.failed();
             return returned;
         }
+    }
+
+    @Override
+    public boolean lazy() {
+        return true;
     }
 
     @Override

@@ -21,6 +21,13 @@ final class OneArrival implements Wrapper.Arrival, Consumer<@Nullable Object> {
     }
 
     @Override
+    public void begun() {
+        if (!over()) {
+            arrival.begun();
+        }
+    }
+
+    @Override
     public void arrived(@Nullable Object value) {
         if (over.compareAndSet(false, true)) {
             arrival.arrived(value);

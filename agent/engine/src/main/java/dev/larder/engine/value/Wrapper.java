@@ -11,6 +11,9 @@ public interface Wrapper {
 
     /** Is told once what became of the value, on whichever thread the application completes it. Must throw nothing. */
     interface Arrival {
+        /** Of a lazy one: somebody has asked for the value, which is being made from now on. */
+        default void begun() {}
+
         /** @param value null where the future or stream ended without one */
         void arrived(@Nullable Object value);
 
@@ -26,6 +29,11 @@ public interface Wrapper {
      * @return what its caller is to be given instead: the same object for a future, another for a reactive type
      */
     Object watch(Object returned, Arrival arrival);
+
+    /** Whether the value isn't even begun with before somebody asks for it, which may never be. */
+    default boolean lazy() {
+        return false;
+    }
 
     /** A completed one around a value, for a hit. */
     Object of(@Nullable Object value);

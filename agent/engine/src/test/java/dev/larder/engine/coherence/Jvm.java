@@ -16,6 +16,7 @@ import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Codec;
+import dev.larder.engine.value.Sealing;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -65,7 +66,7 @@ final class Jvm {
 
     Jvm(Store store, CoherenceSettings settings, Codec codec, Duration ttl) {
         this.ttl = ttl;
-        coherence = new Coherence(store, log);
+        coherence = new Coherence(store, Sealing.NONE, log);
         board = new RuleBoard(new Rules(
                 new StoreSettings("test", "memory:", false, Duration.ofSeconds(2)),
                 new MetricsSettings(false, "127.0.0.1", 0),
@@ -110,8 +111,8 @@ final class Jvm {
                         cache + "(I)Ljava/lang/String;",
                         String.class,
                         true),
-                ttl,
-                0,
+                null,
+                Keeping.of(ttl, 0),
                 settings,
                 coherence,
                 metrics.cache(cache),
@@ -127,6 +128,7 @@ final class Jvm {
         return new EvictingMethod(
                 name,
                 List.of(plan),
+                null,
                 coherence,
                 settings,
                 Map.of("post", metrics.cache("post"), "list", metrics.cache("list")),

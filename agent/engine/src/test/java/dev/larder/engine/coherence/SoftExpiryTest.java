@@ -82,7 +82,7 @@ final class SoftExpiryTest {
     @Test
     void the_lot_falls_earlier_the_longer_a_load_takes() {
         AtomicLong now = new AtomicLong(1_000);
-        SoftExpiry soft = new SoftExpiry(Duration.ofSeconds(1), now::get, () -> 1 - Math.exp(-2));
+        SoftExpiry soft = new SoftExpiry(Duration.ofSeconds(1), Duration.ZERO, now::get, () -> 1 - Math.exp(-2));
         long at = soft.at(Duration.ofMillis(500));
         assertThat(soft.due(at, TimeUnit.MILLISECONDS.toNanos(200))).isFalse();
         assertThat(soft.due(at, TimeUnit.MILLISECONDS.toNanos(251))).isTrue();
