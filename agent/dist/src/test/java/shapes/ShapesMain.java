@@ -164,6 +164,10 @@ public final class ShapesMain {
         shapes.put("interfacePrivate", () -> new Types.UsesDefault().callsHidden(1));
         shapes.put("service", () -> new Types.One().value(1));
         shapes.put("serviceOther", () -> new Types.Two().value(1));
+        shapes.put("inheritedByStranger", () -> new Types.Stranger().written(1));
+        shapes.put("inheritedBody", () -> new Types.Heir().written(1));
+        shapes.put("inheritedBodyByName", () -> new Types.Heir().named(1));
+        shapes.put("inheritedByStrangerAfterwards", () -> new Types.Stranger().written(1));
         Types.Lonely lonely = (Types.Lonely) Proxy.newProxyInstance(
                 Types.class.getClassLoader(),
                 new Class<?>[] {Types.Lonely.class},

@@ -50,6 +50,37 @@ final class Types {
         }
     }
 
+    interface Written {
+        Object written(long id);
+    }
+
+    /** Knows nothing of {@link Written}, and holds its body. */
+    abstract static class Holder<T> {
+        abstract T made(int run);
+
+        public T written(long id) {
+            return made(ran());
+        }
+
+        public T named(long id) {
+            return made(ran());
+        }
+    }
+
+    static class Heir extends Holder<Point> implements Written {
+        @Override
+        Point made(int run) {
+            return new Point(run);
+        }
+    }
+
+    static class Stranger extends Holder<String> {
+        @Override
+        String made(int run) {
+            return "stranger " + run;
+        }
+    }
+
     interface Lonely {
         String value(long id);
     }

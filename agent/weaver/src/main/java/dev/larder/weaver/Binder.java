@@ -22,6 +22,10 @@ final class Binder {
                             plan.method().descriptor(), owner.getClassLoader())
                     .parameterArray();
             Method method = owner.getDeclaredMethod(plan.method().name(), parameters);
+            if (selections.stream().anyMatch(selection -> !rules.means(selection, owner))) {
+                List<Selection> all = selections;
+                return new ReceiverHandlers(receiver -> bind(receiver, method, all, rules));
+            }
             CallHandler handler = rules.methods().bind(owner, method, selections);
             if (Proxy.isProxyClass(owner)) {
                 for (Selection selection : selections) {
@@ -38,8 +42,16 @@ final class Binder {
         }
     }
 
+    private static CallHandler bind(Class<?> receiver, Method method, List<Selection> all, RulesInForce rules) {
+        List<Selection> meant = all.stream()
+                .filter(selection -> rules.means(selection, receiver))
+                .toList();
+        return meant.isEmpty() ? CallHandler.NOTHING : rules.methods().bind(receiver, method, meant);
+    }
+
     private static List<Selection> selections(Class<?> owner, Plans.Plan plan, RulesInForce rules) {
-        List<Selection> candidates = rules.candidates(rules.hierarchy().namesAbove(owner));
+        List<Selection> candidates = rules.candidates(
+                rules.hierarchy().namesAbove(owner), plan.type().header().name());
         if (candidates.isEmpty()) {
             return List.of();
         }

@@ -6,10 +6,13 @@ import dev.larder.engine.match.Choice;
 import dev.larder.engine.match.Chooser;
 import dev.larder.engine.match.ClassOutline;
 import dev.larder.engine.match.Hierarchy;
+import dev.larder.engine.match.InheritedBodies;
 import dev.larder.engine.match.TypeNames;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One set of rules as the weaver sees it. Replaced as a whole, so that nobody works by half of two. */
 final class RulesInForce {
@@ -17,6 +20,8 @@ final class RulesInForce {
     private final List<Wanted> wanted;
     private final Hierarchy hierarchy;
     private final Bodies bodies = new Bodies();
+    private final InheritedBodies inheritedBodies;
+    private final Map<String, Set<Selection>> inherited = new ConcurrentHashMap<>();
 
     /** A selection with the internal names that its type can have. */
     private record Wanted(Selection selection, Set<String> types) {}
@@ -30,6 +35,7 @@ final class RulesInForce {
         Set<String> types = new LinkedHashSet<>();
         wanted.forEach(one -> types.addAll(one.types()));
         this.hierarchy = new Hierarchy(types);
+        this.inheritedBodies = new InheritedBodies(hierarchy);
     }
 
     WovenMethods methods() {
@@ -81,6 +87,45 @@ final class RulesInForce {
                 .filter(one -> one.types().stream().anyMatch(above::contains))
                 .map(Wanted::selection)
                 .toList();
+    }
+
+    /**
+     * Notes which superclasses hold bodies for this class.
+     *
+     * @return internal names of those that were not known to hold what they do
+     */
+    Set<String> inherit(ClassLoader loader, ClassOutline outline, List<Selection> candidates) {
+        Set<String> news = new LinkedHashSet<>();
+        inheritedBodies.of(loader, outline, candidates).forEach((holder, selections) -> {
+            if (inherited
+                    .computeIfAbsent(holder, key -> ConcurrentHashMap.newKeySet())
+                    .addAll(selections)) {
+                news.add(holder);
+            }
+        });
+        return news;
+    }
+
+    /** What a class holds bodies of for classes below it, though no rule means the class itself. By internal name. */
+    Set<Selection> heldBy(String name) {
+        return inherited.getOrDefault(name, Set.of());
+    }
+
+    /** Whether the class is, or stands below, what the selection names. */
+    boolean means(Selection selection, Class<?> type) {
+        return inheritedBodies.means(selection, type);
+    }
+
+    /** All that may choose methods of a class: by what stands above it, and by what stands below. */
+    List<Selection> candidates(Set<String> above, String name) {
+        Set<Selection> held = heldBy(name);
+        List<Selection> direct = candidates(above);
+        if (held.isEmpty()) {
+            return direct;
+        }
+        Set<Selection> all = new LinkedHashSet<>(direct);
+        all.addAll(held);
+        return List.copyOf(all);
     }
 
     Choice choose(ClassLoader loader, ClassOutline outline, List<Selection> candidates) {

@@ -7,6 +7,7 @@ import dev.larder.engine.match.Choice;
 import dev.larder.engine.match.ClassHeader;
 import dev.larder.engine.match.ClassKind;
 import dev.larder.engine.match.ClassOutline;
+import dev.larder.engine.match.Hierarchy;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
@@ -25,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * methods that were not woven yet are transformed again.
  */
 public final class Weaver implements ClassFileTransformer {
+    private static final long PATIENCE_MILLIS = 1_000;
+
     private final Log log;
     private final InForce inForce;
     private final Linker linker;
     private final TypeWeaverSource weavers;
     private final WovenClasses woven = new WovenClasses();
+    private volatile @Nullable Instrumentation instrumentation;
 
     /** @param bridge visible to every loader */
     public Weaver(WovenMethods methods, BridgeMethods bridge, Log log) {
@@ -57,13 +61,16 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Starts to look at classes; those that were loaded before are looked at again. */
     public void install(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
         instrumentation.addTransformer(this, true);
         RulesInForce rules = inForce.rules();
         rules.refuseTheJdks();
         if (!rules.empty()) {
             LoadedClasses loaded = new LoadedClasses(instrumentation, log);
-            loaded.transformAgain(
-                    loaded.select(type -> !rules.hierarchy().namesAbove(type).isEmpty()));
+            loaded.select(one -> true).forEach(type -> inherit(type, rules));
+            loaded.transformAgain(loaded.select(type -> !rules.candidates(
+                            rules.hierarchy().namesAbove(type), type.getName().replace('.', '/'))
+                    .isEmpty()));
         }
     }
 
@@ -76,7 +83,9 @@ public final class Weaver implements ClassFileTransformer {
         next.refuseTheJdks();
         LoadedClasses loaded = new LoadedClasses(instrumentation, log);
         List<Class<?>> toWeave = new ArrayList<>();
-        for (Class<?> type : loaded.select(one -> true)) {
+        List<Class<?>> all = loaded.select(one -> true);
+        all.forEach(type -> inherit(type, next));
+        for (Class<?> type : all) {
             if (lacksCalls(type, next)) {
                 toWeave.add(type);
             }
@@ -87,9 +96,21 @@ public final class Weaver implements ClassFileTransformer {
         loaded.transformAgain(toWeave);
     }
 
+    /** Notes whose bodies a class has that is there already. */
+    private static void inherit(Class<?> type, RulesInForce rules) {
+        List<Selection> candidates = rules.candidates(rules.hierarchy().namesAbove(type));
+        ClassOutline outline = candidates.isEmpty() || type.isInterface()
+                ? null
+                : Hierarchy.outline(type.getClassLoader(), type.getName().replace('.', '/'));
+        if (outline != null) {
+            rules.inherit(type.getClassLoader(), outline, candidates);
+        }
+    }
+
     /** Tells the rules which of their methods are woven in this class; true if it lacks any. */
     private boolean lacksCalls(Class<?> type, RulesInForce rules) {
-        List<Selection> candidates = rules.candidates(rules.hierarchy().namesAbove(type));
+        List<Selection> candidates = rules.candidates(
+                rules.hierarchy().namesAbove(type), type.getName().replace('.', '/'));
         if (candidates.isEmpty()) {
             return false;
         }
@@ -150,13 +171,19 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         Set<String> above = rules.hierarchy().wantedAbove(loader, header);
-        if (above.isEmpty()) {
+        List<Selection> candidates = rules.candidates(above, header.name());
+        if (candidates.isEmpty()) {
             return null;
         }
-        List<Selection> candidates = rules.candidates(above);
         try {
             ClassOutline outline = ClassOutline.read(bytes);
-            return outline == null ? null : weave(loader, outline, bytes, candidates, rules);
+            if (outline == null) {
+                return null;
+            }
+            if (!above.isEmpty()) {
+                weaveHolders(rules.inherit(loader, outline, candidates));
+            }
+            return weave(loader, outline, bytes, candidates, rules);
         } catch (RuntimeException | LinkageError fault) {
             candidates.forEach(
                     selection -> rules.methods().failed(selection, header.name().replace('/', '.'), fault));
@@ -182,6 +209,35 @@ public final class Weaver implements ClassFileTransformer {
                                 .collect(Collectors.toSet())));
         tell(rules, outline, choice);
         return changed;
+    }
+
+    /**
+     * Superclasses are often loaded before the class that makes them hold a rule's bodies, and have to be transformed again
+     * before its first call. The JVM calls no transformer from within one, so that another thread does it; it is waited for,
+     * though not for ever, since it may need a class whose loader this one has locked.
+     *
+     * @param names internal; those that aren't loaded yet are woven when they are
+     */
+    private void weaveHolders(Set<String> names) {
+        Instrumentation present = instrumentation;
+        if (names.isEmpty() || present == null) {
+            return;
+        }
+        LoadedClasses loaded = new LoadedClasses(present, log);
+        List<Class<?>> holders =
+                loaded.select(type -> names.contains(type.getName().replace('.', '/')));
+        if (holders.isEmpty()) {
+            return;
+        }
+        Thread thread = new Thread(null, () -> loaded.transformAgain(holders), "larder-weaver", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException wanted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void tell(RulesInForce rules, ClassOutline outline, Choice choice) {

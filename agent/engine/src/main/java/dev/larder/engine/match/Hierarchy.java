@@ -197,7 +197,7 @@ public final class Hierarchy {
         return bytes == null ? null : ClassOutline.read(bytes);
     }
 
-    private static byte @Nullable [] bytes(ClassLoader loader, String name) {
+    static byte @Nullable [] bytes(ClassLoader loader, String name) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException | RuntimeException | LinkageError unreadable) {

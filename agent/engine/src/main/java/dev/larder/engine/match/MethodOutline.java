@@ -49,6 +49,11 @@ public record MethodOutline(String name, String descriptor, int access) {
         return name.charAt(0) != '<';
     }
 
+    /** Whether classes below have it, with its body: all that is not private, static, abstract or a constructor. */
+    boolean isInherited() {
+        return isMethod() && (access & (Modifier.PRIVATE | Modifier.STATIC | Modifier.ABSTRACT)) == 0;
+    }
+
     boolean isBridge() {
         return (access & ACC_BRIDGE) != 0;
     }

@@ -45,6 +45,8 @@ public final class Survey {
     private final Map<Selection, Set<String>> types = new LinkedHashMap<>();
     private final Map<Selection, Found> found = new LinkedHashMap<>();
     private final Set<String> names = new TreeSet<>();
+    private final InheritedBodies inherited;
+    private final Set<String> held = new LinkedHashSet<>();
 
     /** @param loader shows the application's classes as resources; none is loaded through it */
     public Survey(List<Selection> selections, ClassLoader loader) {
@@ -57,6 +59,7 @@ public final class Survey {
             wanted.addAll(candidates);
         }
         this.hierarchy = new Hierarchy(wanted);
+        this.inherited = new InheritedBodies(hierarchy);
     }
 
     /** False for a class that no rule can mean: its file needn't be read. */
@@ -91,6 +94,23 @@ public final class Survey {
         Choice choice = new Chooser(outline, any -> false, name -> Hierarchy.outline(loader, name)).choose(candidates);
         choice.refusals().forEach(refusal -> refused(refusal.selection(), refusal.reason()));
         choice.methods().forEach(chosen -> chosen(outline, chosen, classFile));
+        inherited.of(loader, outline, candidates).forEach(this::held);
+    }
+
+    /** Bodies that a class above holds, told once for all classes that have them from there. */
+    private void held(String holder, Set<Selection> selections) {
+        byte[] classFile = Hierarchy.bytes(loader, holder);
+        ClassOutline outline = classFile == null ? null : ClassOutline.read(classFile);
+        if (classFile == null || outline == null) {
+            return;
+        }
+        List<Selection> news = selections.stream()
+                .filter(selection -> held.add(holder + " " + selection.purpose() + " " + selection.rule()))
+                .toList();
+        new Chooser(outline, any -> false, name -> Hierarchy.outline(loader, name))
+                .choose(news)
+                .methods()
+                .forEach(chosen -> chosen(outline, chosen, classFile));
     }
 
     private void standIns(Selection selection, ClassOutline outline, Found into) {
