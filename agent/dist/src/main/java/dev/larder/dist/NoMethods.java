@@ -20,7 +20,7 @@ final class NoMethods implements WovenMethods {
     }
 
     @Override
-    public void woven(Selection selection, String method) {}
+    public void woven(Selection selection, String method, String loader) {}
 
     @Override
     public void refused(Selection selection, String reason) {}

@@ -32,6 +32,9 @@ class BlogIT {
     private static RunningBlog bare;
     private static RunningBlog cached;
 
+    private static final Path RULES = Path.of(System.getProperty("larder.root", "../.."), "rules/demo-blog.yaml")
+            .toAbsolutePath();
+
     private final Jdk jdk;
 
     BlogIT(Jdk jdk) {
@@ -45,9 +48,8 @@ class BlogIT {
     @BeforeParameterizedClassInvocation
     static void start(Jdk jdk) {
         redis = RedisServer.start();
-        Path rules = Path.of(System.getProperty("larder.root", "../.."), "rules/demo-blog.yaml");
-        cached = RunningBlog.start(ForkedJvm.of(jdk)
-                .agent("rules=" + rules.toAbsolutePath() + ",metrics.port=0,store.url=" + redis.url()));
+        cached = RunningBlog.start(
+                ForkedJvm.of(jdk).agent("rules=" + RULES + ",metrics.port=0,store.url=" + redis.url()));
         bare = RunningBlog.start(ForkedJvm.of(jdk));
         cached.jvm().awaitStore();
     }
@@ -94,6 +96,12 @@ class BlogIT {
         assertThat(scrape).contains("larder_rule_info{rule=\"related\",status=\"refused\"} 1");
         assertThat(cached.jvm().errors())
                 .anyMatch(line -> line.contains("cache related") && line.contains("of blog.Post: uninitialised"));
+    }
+
+    @Test
+    @Order(0) // before any rule is refused for what a method returns, which check can't know
+    void check_tells_of_the_blog_what_the_agent_weaves_in_it() {
+        Agreement.between(jdk, cached.jvm(), RULES, RunningBlog.JAR.toString());
     }
 
     @Test

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /** The demo blog with a small database, always the same, whose clock stands still. */
 final class RunningBlog implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Path JAR =
-            Path.of(System.getProperty("larder.root", "../.."), "demo-blog/target/demo-blog.jar");
+    static final Path JAR = Path.of(System.getProperty("larder.root", "../.."), "demo-blog/target/demo-blog.jar");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ForkedJvm jvm;

@@ -113,6 +113,7 @@ class ShapesIT {
             all.assertThat(main.metric("cache_gets_total{cache=\"callsSuper\",result=\"miss\"}"))
                     .isEqualTo(1);
             all.assertAll();
+            Agreement.between(jdk, main, ForkedJvm.rules("shapes.yaml"), classPath());
         }
     }
 }

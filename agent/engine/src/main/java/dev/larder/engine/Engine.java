@@ -135,7 +135,8 @@ public final class Engine implements WovenMethods {
                                     + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                                             .toMethodDescriptorString(),
                             method.getReturnType(),
-                            !Modifier.isSynchronized(method.getModifiers())),
+                            !Modifier.isSynchronized(method.getModifiers()),
+                            !Modifier.isStatic(method.getModifiers()) && !rule.mentionsThis()),
                     rule.whenPlan(method),
                     RuleSettings.keeping(rule, declared.method()),
                     RuleSettings.serving(rule, safety),
@@ -194,9 +195,9 @@ public final class Engine implements WovenMethods {
     }
 
     @Override
-    public void woven(Selection selection, String method) {
+    public void woven(Selection selection, String method, String loader) {
         store.wake();
-        board.woven(selection.rule(), method);
+        board.woven(selection.rule(), method, loader);
         log.debug(selection.rule() + ": woven " + method);
     }
 

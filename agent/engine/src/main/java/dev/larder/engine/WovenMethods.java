@@ -20,8 +20,12 @@ public interface WovenMethods {
      */
     CallHandler bind(Class<?> owner, Method method, List<Selection> selections);
 
-    /** A method's bytecode now calls the engine. */
-    void woven(Selection selection, String method);
+    /**
+     * A method's bytecode now calls the engine.
+     *
+     * @param loader of its class, in words
+     */
+    void woven(Selection selection, String method, String loader);
 
     /** The rule can't have what it asks for. */
     void refused(Selection selection, String reason);

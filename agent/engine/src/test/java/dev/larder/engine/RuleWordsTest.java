@@ -278,6 +278,38 @@ final class RuleWordsTest {
         }
     }
 
+    @Test
+    void that_a_method_is_called_on_many_objects_is_reported_where_the_key_tells_nothing_of_them() throws Exception {
+        try (RuledCalls calls = new RuledCalls(rule("text"))) {
+            CallHandler text = calls.handler(Posts.class, "text");
+            for (int i = 0; i < 1_000; i++) {
+                RuledCalls.call(text, posts, () -> "text", 1L);
+            }
+            assertThat(calls.board().entries().get(0).notes()).isEmpty();
+            List<Posts> many = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                many.add(new Posts());
+                RuledCalls.call(text, many.get(i), () -> "text", 1L);
+            }
+            assertThat(calls.board().entries().get(0).notes())
+                    .singleElement()
+                    .satisfies(note -> assertThat(note.words()).contains("many objects", "{this}"));
+            assertThat(calls.logged()).containsOnlyOnce("many objects");
+        }
+    }
+
+    @Test
+    void what_calls_went_without_the_cache_for_is_kept_in_words() throws Exception {
+        try (RuledCalls calls = new RuledCalls(rule("text", "max-bytes: 2KiB"))) {
+            CallHandler text = calls.handler(Posts.class, "text");
+            find(text, 1, "x".repeat(3_000));
+            find(text, 2, "x".repeat(3_000));
+            assertThat(calls.board().entries().get(0).notes())
+                    .singleElement()
+                    .satisfies(note -> assertThat(note.words()).contains("Posts#text(long)", "2048"));
+        }
+    }
+
     interface Secured {
         @jakarta.annotation.security.RolesAllowed("admin")
         String secret(long id);

@@ -75,7 +75,7 @@ final class RuledCalls implements AutoCloseable {
         List<Selection> chosen = engine.selections().stream()
                 .filter(selection -> selection.selector().method().equals(name))
                 .toList();
-        chosen.forEach(selection -> engine.woven(selection, TypeNames.describe(method)));
+        chosen.forEach(selection -> engine.woven(selection, TypeNames.describe(method), "app"));
         return engine.bind(owner, method, chosen);
     }
 

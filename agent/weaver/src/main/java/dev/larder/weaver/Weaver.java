@@ -124,7 +124,7 @@ public final class Weaver implements ClassFileTransformer {
                 .anyMatch(chosen -> !present.methods().contains(chosen.method().key()))) {
             return true;
         }
-        tell(rules, present.outline(), choice);
+        tell(rules, type.getClassLoader(), present.outline(), choice);
         return false;
     }
 
@@ -207,7 +207,7 @@ public final class Weaver implements ClassFileTransformer {
                         choice.methods().stream()
                                 .map(chosen -> chosen.method().key())
                                 .collect(Collectors.toSet())));
-        tell(rules, outline, choice);
+        tell(rules, loader, outline, choice);
         return changed;
     }
 
@@ -240,14 +240,21 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    private static void tell(RulesInForce rules, ClassOutline outline, Choice choice) {
+    /** {@code app}, or {@code ParallelWebappClassLoader@1b2c3d}: of those without a name there may be several. */
+    private static String words(ClassLoader loader) {
+        return loader.getName() != null
+                ? loader.getName()
+                : loader.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(loader));
+    }
+
+    private static void tell(RulesInForce rules, ClassLoader loader, ClassOutline outline, Choice choice) {
         boolean body = ClassKind.of(outline.header()) == ClassKind.BODY;
         for (Choice.Chosen chosen : choice.methods()) {
             for (Selection selection : chosen.selections()) {
                 if (body && selection.purpose() == Selection.Purpose.CACHE) {
                     rules.bodies().found(selection);
                 }
-                rules.methods().woven(selection, outline.describe(chosen.method()));
+                rules.methods().woven(selection, outline.describe(chosen.method()), words(loader));
             }
         }
     }

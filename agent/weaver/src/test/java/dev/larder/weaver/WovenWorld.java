@@ -103,7 +103,7 @@ final class WovenWorld implements WovenMethods {
     }
 
     @Override
-    public void woven(Selection selection, String method) {
+    public void woven(Selection selection, String method, String loader) {
         woven.add(method.replace(SAMPLE, ""));
     }
 

@@ -36,11 +36,13 @@ public final class CachedMethod implements CallHandler {
     private final boolean standsIn;
     private final CacheMeter meter;
     private final Refusals refusals;
+    private final @Nullable Receivers receivers;
 
     /**
      * What the method is bound to; one for each woven method of each loaded class.
      *
      * @param method name and descriptor
+     * @param ofAnyReceiver whether the method has a receiver of which the key tells nothing
      * @param waits false for a synchronized method: who waits in it keeps out those who don't have to
      */
     public record Binding(
@@ -51,7 +53,8 @@ public final class CachedMethod implements CallHandler {
             Class<?> owner,
             String method,
             Class<?> returned,
-            boolean waits) {}
+            boolean waits,
+            boolean ofAnyReceiver) {}
 
     /** @param when calls for which it doesn't hold go to the method; null for none of them */
     public CachedMethod(
@@ -81,6 +84,7 @@ public final class CachedMethod implements CallHandler {
         this.hitsInTransaction = settings.inTransaction() == CoherenceSettings.InTransaction.HIT;
         this.meter = meter;
         this.refusals = refusals;
+        this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::manyReceivers) : null;
     }
 
     @Override
@@ -96,6 +100,9 @@ public final class CachedMethod implements CallHandler {
             if (when != null && !holds(when, self, arguments)) {
                 meter.bypass(Bypass.CONDITION);
                 return null;
+            }
+            if (receivers != null && self != null) {
+                receivers.seen(self);
             }
             Key key = keys.key(self, arguments);
             String field = fields.of(self);

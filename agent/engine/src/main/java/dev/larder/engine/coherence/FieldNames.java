@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The field of a key's hash that one cached method uses: cache, implementing class where that isn't the class that the
- * rule names, method, and shape. Two implementers of one interface, or two methods that one rule chooses, never share a
+ * rule names, web application, method, and shape. Two implementers of one interface, or two methods that one rule chooses, never share a
  * value, and an eviction of the key reaches all.
  */
 final class FieldNames {
@@ -61,6 +61,6 @@ final class FieldNames {
         boolean named = Proxy.isProxyClass(written)
                 || written.getName().equals(selected)
                 || written.getName().replace('$', '.').equals(selected);
-        return (named ? cache : cache + "/" + written.getName()) + rest;
+        return (named ? cache : cache + "/" + written.getName()) + Deployment.of(written) + rest;
     }
 }

@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,20 +28,44 @@ public final class RuleBoard {
     }
 
     /**
-     * @param woven the methods woven so far, in words
+     * @param methods woven so far
      * @param reason why the rule is refused or has failed, or what else its author should know; null when all is well
+     * @param notes the last things that calls went without the cache for, the newest last
      */
     public record Entry(
             String rule,
             Origin at,
             Status status,
-            List<String> woven,
-            @Nullable String reason) {
+            List<WovenMethod> methods,
+            @Nullable String reason,
+            List<Note> notes) {
 
         public Entry {
-            woven = List.copyOf(woven);
+            methods = List.copyOf(methods);
+            notes = List.copyOf(notes);
+        }
+
+        /** The methods woven so far, in words. */
+        public List<String> woven() {
+            return methods.stream().map(WovenMethod::method).distinct().toList();
+        }
+
+        private Entry with(Status next, List<WovenMethod> woven, @Nullable String why) {
+            return new Entry(rule, at, next, woven, why, notes);
         }
     }
+
+    /**
+     * A method that was woven for a rule.
+     *
+     * @param loader of its class, in words
+     */
+    public record WovenMethod(String method, String loader, Instant since) {}
+
+    /** Something that happened on a call, in words. */
+    public record Note(String words, Instant at) {}
+
+    private static final int MOST_NOTES = 5;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -54,7 +79,7 @@ public final class RuleBoard {
     }
 
     private static Entry entry(String rule, Origin at, boolean enabled) {
-        return new Entry(rule, at, enabled ? Status.PENDING : Status.DISABLED, List.of(), null);
+        return new Entry(rule, at, enabled ? Status.PENDING : Status.DISABLED, List.of(), null, List.of());
     }
 
     public synchronized List<Entry> entries() {
@@ -62,12 +87,27 @@ public final class RuleBoard {
     }
 
     /** A method was woven for this rule. A reason given earlier for another class no longer counts. */
-    public synchronized void woven(String rule, String method) {
+    public synchronized void woven(String rule, String method, String loader) {
         Entry entry = entries.get(rule);
-        if (entry != null && !entry.woven().contains(method)) {
-            List<String> woven = new ArrayList<>(entry.woven());
-            woven.add(method);
-            put(new Entry(rule, entry.at(), Status.ACTIVE, woven, null));
+        if (entry != null
+                && entry.methods().stream()
+                        .noneMatch(one ->
+                                one.method().equals(method) && one.loader().equals(loader))) {
+            List<WovenMethod> woven = new ArrayList<>(entry.methods());
+            woven.add(new WovenMethod(method, loader, Instant.now()));
+            put(entry.with(Status.ACTIVE, woven, null));
+        }
+    }
+
+    /** Something happened on a call that the rule's author should know. */
+    public synchronized void note(String rule, String words) {
+        Entry entry = entries.get(rule);
+        if (entry != null) {
+            List<Note> notes = new ArrayList<>(entry.notes());
+            notes.removeIf(note -> note.words().equals(words));
+            notes.add(new Note(words, Instant.now()));
+            List<Note> last = notes.subList(Math.max(0, notes.size() - MOST_NOTES), notes.size());
+            put(new Entry(rule, entry.at(), entry.status(), entry.methods(), entry.reason(), last));
         }
     }
 
@@ -82,9 +122,9 @@ public final class RuleBoard {
         if (entry == null || reason.equals(entry.reason())) {
             return false;
         }
-        List<String> woven = new ArrayList<>(entry.woven());
-        woven.remove(method);
-        put(new Entry(rule, entry.at(), woven.isEmpty() ? Status.REFUSED : entry.status(), woven, reason));
+        List<WovenMethod> woven = new ArrayList<>(entry.methods());
+        woven.removeIf(one -> one.method().equals(method));
+        put(entry.with(woven.isEmpty() ? Status.REFUSED : entry.status(), woven, reason));
         return true;
     }
 
@@ -94,7 +134,7 @@ public final class RuleBoard {
         if (entry == null || reason.equals(entry.reason())) {
             return false;
         }
-        put(new Entry(rule, entry.at(), Status.FAILED, entry.woven(), reason));
+        put(entry.with(Status.FAILED, entry.methods(), reason));
         return true;
     }
 
