@@ -116,4 +116,14 @@ class ShapesIT {
             Agreement.between(jdk, main, ForkedJvm.rules("shapes.yaml"), classPath());
         }
     }
+
+    @Test
+    void twenty_web_applications_that_were_dropped_leave_nothing_behind() {
+        try (ForkedJvm main = ForkedJvm.of(jdk)
+                .agent(ForkedJvm.rules("shapes.yaml").toString())
+                .run("-cp", classPath(), "shapes.LoadersMain")) {
+            main.expect("cached in 20");
+            main.expect("alive 0");
+        }
+    }
 }

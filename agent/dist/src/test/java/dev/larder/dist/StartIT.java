@@ -128,6 +128,31 @@ class StartIT {
     }
 
     @Test
+    void an_application_that_no_rule_concerns_pays_for_no_library() throws IOException {
+        StringBuilder rules =
+                new StringBuilder("larder: 1\nstore: { namespace: shop }\nmetrics: { port: 0 }\ncaches:\n");
+        for (int i = 0; i < 200; i++) {
+            rules.append("  c" + i + ": { method: \"com.acme.Service" + i + "#find(long id)\", key: \"c" + i
+                    + ":{id}\" }\n");
+        }
+        Path loaded = temp.resolve("classes.txt");
+        try (ForkedJvm shop = java().agent(file(rules.toString()).toString())
+                .option("-Xlog:class+load:file=" + loaded)
+                .shop()) {
+            assertThat(shop.say("find 1")).endsWith("loads=1");
+            shop.metrics();
+            assertThat(shop.exit()).isZero();
+            assertThat(shop.errors()).anyMatch(line -> line.contains("200 rules, 200 pending"));
+        }
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains("dev.larder."))
+                .noneMatch(line -> line.contains("net.bytebuddy."))
+                .noneMatch(line -> line.contains("io.lettuce."))
+                .noneMatch(line -> line.contains("io.netty."))
+                .noneMatch(line -> line.contains("io.micrometer."));
+    }
+
+    @Test
     void a_metrics_port_in_use_costs_the_metrics_only() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ForkedJvm shop = java().agent(
