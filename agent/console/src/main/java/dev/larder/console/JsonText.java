@@ -1,40 +1,56 @@
 package dev.larder.console;
 
+import org.jspecify.annotations.Nullable;
+
 /** Writes JSON, in one line. Commas are set by itself; that names and values alternate in objects is its user's care. */
-final class JsonText {
+public final class JsonText {
     private final StringBuilder text = new StringBuilder();
 
-    JsonText open(char bracket) {
+    public JsonText open(char bracket) {
         comma();
         text.append(bracket);
         return this;
     }
 
-    JsonText close(char bracket) {
+    public JsonText close(char bracket) {
         text.append(bracket);
         return this;
     }
 
-    JsonText name(String name) {
+    public JsonText name(String name) {
         value(name);
         text.append(':');
         return this;
     }
 
-    JsonText value(long number) {
+    public JsonText value(long number) {
         comma();
         text.append(number);
         return this;
     }
 
-    JsonText value(boolean truth) {
+    public JsonText value(boolean truth) {
         comma();
         text.append(truth);
         return this;
     }
 
-    JsonText value(String value) {
+    /** Rounded to what a double tells apart; what is no number is null, which JSON has no other word for. */
+    public JsonText value(double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return value((String) null);
+        }
         comma();
+        text.append(number);
+        return this;
+    }
+
+    public JsonText value(@Nullable String value) {
+        comma();
+        if (value == null) {
+            text.append("null");
+            return this;
+        }
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** {@code larder 1.2.3, Java 17}. */
-final class Version implements CommandLine.IVersionProvider {
+public final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
         return new String[] {
@@ -14,7 +14,8 @@ final class Version implements CommandLine.IVersionProvider {
         };
     }
 
-    private static String number() throws IOException {
+    /** Of this Larder; {@code unknown} where the jar was put together without one. */
+    public static String number() throws IOException {
         try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
         }
