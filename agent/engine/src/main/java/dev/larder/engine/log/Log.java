@@ -3,12 +3,14 @@ package dev.larder.engine.log;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Larder's own logger: one line an event, to standard error. Never the application's logging, nor java.util.logging,
- * whose set-up belongs to the application. Holds no lock while it writes but the stream's own.
+ * whose set-up belongs to the application. Holds no lock while it writes but the stream's own. Warnings and faults that
+ * come again within a minute are summed up.
  */
 public final class Log {
 
@@ -20,27 +22,47 @@ public final class Log {
         INFO,
         DEBUG;
 
+        /** What a setting says; {@link #INFO} where it says nothing, or no level. */
         public static Level parse(@Nullable String text) {
-            if (text == null || text.isBlank()) {
-                return INFO;
-            }
+            Level level = text == null ? null : of(text);
+            return level == null ? INFO : level;
+        }
+
+        /** Null where the text names none. */
+        public static @Nullable Level of(String text) {
             for (Level level : values()) {
-                if (level.name().equals(text.trim().toUpperCase(Locale.ROOT))) {
+                if (level.word().equals(text.trim().toLowerCase(Locale.ROOT))) {
                     return level;
                 }
             }
-            return INFO;
+            return null;
+        }
+
+        /** As settings write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     private final PrintStream out;
-    private final Level level;
+    private final Repeats repeats = new Repeats();
+    private volatile Level level;
 
     public Log(PrintStream out, Level level) {
         this.out = out;
         this.level = level;
     }
 
+    public Level level() {
+        return level;
+    }
+
+    /** From now on. */
+    public void level(Level other) {
+        level = other;
+    }
+
+    /** Asked before the words for {@link #debug} are put together. Costs a volatile read. */
     public boolean debugs() {
         return level == Level.DEBUG;
     }
@@ -50,7 +72,9 @@ public final class Log {
     }
 
     public void warn(String message) {
-        write(Level.WARN, message);
+        if (Level.WARN.compareTo(level) <= 0) {
+            repeatable(Level.WARN, message, message);
+        }
     }
 
     public void info(String message) {
@@ -63,10 +87,32 @@ public final class Log {
 
     /** For faults of ours: the message in one line, the stack trace only when debugging. */
     public void fault(String message, Throwable fault) {
-        write(Level.ERROR, message + " (" + fault + ")");
-        if (debugs()) {
+        if (Level.ERROR.compareTo(level) <= 0
+                && repeatable(Level.ERROR, message + fault.getClass().getName(), message + " (" + fault + ")")
+                && debugs()) {
             fault.printStackTrace(out);
         }
+    }
+
+    /** Writes how often came again what was written more than a minute ago. To be called now and then. */
+    public void sumUp() {
+        sumUp(System.nanoTime());
+    }
+
+    void sumUp(long now) {
+        List<String> sums = repeats.due(now);
+        sums.forEach(sum -> write(Level.WARN, sum));
+    }
+
+    /** False where it is counted only. */
+    private boolean repeatable(Level at, String kind, String message) {
+        long now = System.nanoTime();
+        sumUp(now);
+        boolean first = repeats.first(kind, message, now);
+        if (first) {
+            write(at, message);
+        }
+        return first;
     }
 
     private void write(Level at, String message) {

@@ -18,6 +18,10 @@ public enum Bypass {
     ENTITIES("entities"),
     /** What the method returns was refused again and again; see the rule's reason. */
     REFUSED("refused"),
+    /** The cache costs more than it saves, and is switched off by itself for a while. */
+    OFF("off"),
+    /** Somebody has switched all caches off. */
+    SWITCHED("switched"),
     /** A fault of Larder's own. */
     FAULT("fault");
 

@@ -1,9 +1,13 @@
 package dev.larder.engine.metric;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The figures of one cache. Every counter is there beforehand, so that a call neither looks one up nor allocates. Safe
@@ -26,7 +30,17 @@ public final class CacheMeter {
     /** What a load costs by now: an average that forgets, 0 before the first load. */
     private final AtomicLong loadCost = new AtomicLong();
 
-    CacheMeter() {
+    private final String cache;
+    private final NetBenefit benefit;
+
+    /** @param report told in words when the cache is switched off by itself */
+    CacheMeter(String cache, Consumer<String> report) {
+        this(cache, report, System::nanoTime);
+    }
+
+    CacheMeter(String cache, Consumer<String> report, LongSupplier clock) {
+        this.cache = cache;
+        this.benefit = new NetBenefit(this, report, clock);
         for (Bypass reason : Bypass.values()) {
             bypasses.put(reason, new LongAdder());
         }
@@ -37,17 +51,25 @@ public final class CacheMeter {
 
     public void hit(long nanos) {
         hits.increment();
-        hitTimes.record(nanos);
-        overhead.add(nanos);
-        avoided.add(loadCost.get());
+        served(nanos);
     }
 
     /** A value that somebody else reloads meanwhile, since its time has come. */
     public void stale(long nanos) {
         stales.increment();
+        served(nanos);
+    }
+
+    private void served(long nanos) {
         hitTimes.record(nanos);
         overhead.add(nanos);
         avoided.add(loadCost.get());
+        benefit.called();
+    }
+
+    /** Whether the cache is worth what it costs. */
+    public NetBenefit benefit() {
+        return benefit;
     }
 
     /** A value past its time, in place of a load that threw. */
@@ -71,6 +93,7 @@ public final class CacheMeter {
         long before = loadCost.get();
         // A lost update of the average is of no account.
         loadCost.lazySet(before == 0 ? load : before + (load - before) / 16);
+        benefit.called();
     }
 
     @SuppressWarnings("NullAway") // the map holds every reason
@@ -90,6 +113,39 @@ public final class CacheMeter {
 
     public void evicted() {
         evictions.increment();
+    }
+
+    CacheFigures figures() {
+        return new CacheFigures(
+                cache,
+                hits(),
+                misses(),
+                stales(),
+                puts(),
+                evictions(),
+                counted(bypasses, Bypass::label),
+                counted(discards, Discard::label),
+                hitTimes.times(),
+                missTimes.times(),
+                avoidedInSeconds(),
+                overheadInSeconds(),
+                benefit.reason());
+    }
+
+    private static <R> Map<String, Long> counted(Map<R, LongAdder> reasons, Function<R, String> label) {
+        Map<String, Long> counted = new LinkedHashMap<>();
+        reasons.forEach((reason, count) -> {
+            long times = count.sum();
+            if (times > 0) {
+                counted.put(label.apply(reason), times);
+            }
+        });
+        return counted;
+    }
+
+    /** Those that were either served or loaded. */
+    long calls() {
+        return hits() + stales() + misses();
     }
 
     long hits() {

@@ -64,6 +64,28 @@ final class Histogram {
         return seen;
     }
 
+    Times times() {
+        long[] seen = counts();
+        long count = 0;
+        for (long bucket : seen) {
+            count += bucket;
+        }
+        return new Times(percentile(seen, count, 0.5), percentile(seen, count, 0.99), sumInSeconds(), count);
+    }
+
+    /** Evenly spread within its bucket; what is above all bounds is said to be ten seconds. */
+    private static double percentile(long[] seen, long count, double part) {
+        double below = part * count;
+        for (int i = 0; i < BOUNDS.length; i++) {
+            if (seen[i] > 0 && below <= seen[i]) {
+                double from = i == 0 ? 0 : BOUNDS[i - 1];
+                return (from + (BOUNDS[i] - from) * below / seen[i]) / 1e9;
+            }
+            below -= seen[i];
+        }
+        return count == 0 ? 0 : BOUNDS[BOUNDS.length - 1] / 1e9;
+    }
+
     double sumInSeconds() {
         return sum.sum() / 1e9;
     }

@@ -1,7 +1,10 @@
 package dev.larder.engine.metric;
 
+import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.RuleBoard;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -18,14 +21,39 @@ public final class Metrics {
     private final LongAdder reloads = new LongAdder();
     private final LongAdder failedReloads = new LongAdder();
 
+    private final Log log;
+
     private volatile BooleanSupplier storeUp = () -> false;
     private volatile IntSupplier pendingEvictions = () -> 0;
     private volatile @Nullable RuleBoard board;
     private volatile @Nullable Exposition exposition;
 
+    /** Says nothing to anybody but those who ask. */
+    public Metrics() {
+        this(new Log(System.err, Log.Level.OFF));
+    }
+
+    /** @param log told of caches that are switched off by themselves, and of every command where it asks for it */
+    public Metrics(Log log) {
+        this.log = log;
+    }
+
     /** The meter of a cache, made when it is first asked for: a cache that no rule names any more keeps its figures. */
     public CacheMeter cache(String name) {
-        return caches.computeIfAbsent(name, key -> new CacheMeter());
+        return caches.computeIfAbsent(
+                name,
+                key -> new CacheMeter(key, words -> log.warn("cache " + key + " is switched off by itself: " + words)));
+    }
+
+    /** Of every cache that was ever asked for, by name. */
+    public List<CacheFigures> figures() {
+        return new TreeMap<>(caches).values().stream().map(CacheMeter::figures).toList();
+    }
+
+    /** Of one cache, all zero where nobody has asked for it yet. */
+    public CacheFigures figures(String cache) {
+        CacheMeter meter = caches.get(cache);
+        return meter == null ? CacheFigures.none(cache) : meter.figures();
     }
 
     /** These rules are in force from now on. */
@@ -51,6 +79,9 @@ public final class Metrics {
             times = commands.computeIfAbsent(command, name -> new Histogram());
         }
         times.record(nanos);
+        if (log.debugs()) {
+            log.debug("store " + command + " took " + nanos / 1_000 + " µs");
+        }
     }
 
     /**
@@ -84,11 +115,11 @@ public final class Metrics {
         return (inForce ? reloads : failedReloads).sum();
     }
 
-    boolean storeUp() {
+    public boolean storeUp() {
         return storeUp.getAsBoolean();
     }
 
-    int pendingEvictions() {
+    public int pendingEvictions() {
         return pendingEvictions.getAsInt();
     }
 }
