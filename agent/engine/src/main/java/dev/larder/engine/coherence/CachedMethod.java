@@ -35,6 +35,7 @@ public final class CachedMethod implements CallHandler {
     private final boolean hitsInTransaction;
     private final boolean standsIn;
     private final CacheMeter meter;
+    private final Decisions decisions;
     private final Refusals refusals;
     private final @Nullable Receivers receivers;
 
@@ -83,6 +84,7 @@ public final class CachedMethod implements CallHandler {
                 : null;
         this.hitsInTransaction = settings.inTransaction() == CoherenceSettings.InTransaction.HIT;
         this.meter = meter;
+        this.decisions = new Decisions(cache, meter, coherence.log());
         this.refusals = refusals;
         this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::manyReceivers) : null;
     }
@@ -92,13 +94,13 @@ public final class CachedMethod implements CallHandler {
         long start = System.nanoTime();
         try {
             UnitOfWork unit = coherence.units().current();
-            Bypass bypass = bypass(unit);
+            Bypass bypass = bypass(unit, start);
             if (bypass != null) {
-                meter.bypass(bypass);
+                decisions.bypass(bypass);
                 return null;
             }
             if (when != null && !holds(when, self, arguments)) {
-                meter.bypass(Bypass.CONDITION);
+                decisions.bypass(Bypass.CONDITION);
                 return null;
             }
             if (receivers != null && self != null) {
@@ -108,7 +110,7 @@ public final class CachedMethod implements CallHandler {
             String field = fields.of(self);
             Found found = reading.read(key, field);
             if (found != null && !found.due()) {
-                meter.hit(System.nanoTime() - start);
+                decisions.hit(key, System.nanoTime() - start);
                 return found.answer();
             }
             if (unit.loads(this, self, key.text())) {
@@ -122,21 +124,21 @@ public final class CachedMethod implements CallHandler {
                 return load;
             }
             if (found != null) {
-                meter.stale(System.nanoTime() - start);
+                decisions.stale(key, System.nanoTime() - start);
                 return found.answer();
             }
-            meter.hit(System.nanoTime() - start);
+            decisions.hit(key, System.nanoTime() - start);
             return begun;
         } catch (KeyException unkeyable) {
-            meter.bypass(Bypass.KEY);
+            decisions.bypass(Bypass.KEY);
             refusals.unkeyable(unkeyable.getMessage());
             return null;
         } catch (StoreException away) {
-            meter.bypass(Bypass.STORE);
+            decisions.bypass(Bypass.STORE);
             return null;
         } catch (Throwable fault) {
             // Whatever it is, the application must not see it: the method runs as if no agent were there.
-            meter.bypass(Bypass.FAULT);
+            decisions.bypass(Bypass.FAULT);
             refusals.fault(fault);
             return null;
         }
@@ -159,9 +161,15 @@ public final class CachedMethod implements CallHandler {
     }
 
     /** Why this call is to go straight to the method; null where it isn't. */
-    private @Nullable Bypass bypass(UnitOfWork unit) {
+    private @Nullable Bypass bypass(UnitOfWork unit, long now) {
         if (!coherence.store().up()) {
             return Bypass.STORE;
+        }
+        if (coherence.caches().off()) {
+            return Bypass.SWITCHED;
+        }
+        if (meter.benefit().resting(now)) {
+            return Bypass.OFF;
         }
         if (refusals.resting()) {
             return Bypass.REFUSED;
@@ -191,19 +199,17 @@ public final class CachedMethod implements CallHandler {
     @Nullable
     Object @Nullable [] loaded(Load load, @Nullable Object value, @Nullable Throwable thrown) {
         long end = System.nanoTime();
-        Object[] instead = null;
         if (wrapper != null && value != null && thrown == null) {
-            instead = await(load, value, wrapper);
-        } else {
-            use(load, value, thrown == null, end);
-            Object[] last = standsIn && thrown instanceof Exception ? standIn(load) : null;
-            if (last != null) {
-                meter.stoodIn();
-                return last;
-            }
+            return await(load, value, wrapper);
         }
-        meter.miss(System.nanoTime() - load.start(), end - load.bodyStart());
-        return instead;
+        use(load, value, thrown == null, end);
+        Object[] last = standsIn && thrown instanceof Exception ? standIn(load) : null;
+        if (last == null) {
+            missed(load, end);
+        } else {
+            meter.stoodIn();
+        }
+        return last;
     }
 
     /** The last value, for a load that threw. Read anew: what was evicted since then is not served. */
@@ -231,12 +237,19 @@ public final class CachedMethod implements CallHandler {
 
                 @Override
                 public void arrived(@Nullable Object value) {
-                    use(load, value, true, System.nanoTime());
+                    ended(value, true);
                 }
 
                 @Override
                 public void failed() {
-                    use(load, null, false, System.nanoTime());
+                    ended(null, false);
+                }
+
+                // Counted only now: the load has begun when the method returned, or not even then
+                private void ended(@Nullable Object value, boolean well) {
+                    long end = System.nanoTime();
+                    use(load, value, well, end);
+                    missed(load, end);
                 }
             });
             return watched == returned ? null : CallHandler.answer(watched);
@@ -267,5 +280,9 @@ public final class CachedMethod implements CallHandler {
         } finally {
             permit.end();
         }
+    }
+
+    private void missed(Load load, long end) {
+        decisions.miss(load.permit().key(), System.nanoTime() - load.start(), end - load.bodyStart());
     }
 }

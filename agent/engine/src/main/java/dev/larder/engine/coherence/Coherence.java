@@ -9,6 +9,7 @@ import dev.larder.engine.value.Sealing;
 public final class Coherence {
     private final Store store;
     private final Log log;
+    private final Switch caches;
     private final Flights flights = new Flights();
     private final HeldLeases leases;
     private final UnitsOfWork units;
@@ -16,9 +17,15 @@ public final class Coherence {
     private final EventLoops eventLoops = new EventLoops();
 
     public Coherence(Store store, Sealing sealing, Log log) {
+        this(store, sealing, log, new Switch());
+    }
+
+    /** @param caches with which people switch all of them off */
+    public Coherence(Store store, Sealing sealing, Log log, Switch caches) {
         this.envelope = new Envelope(sealing);
         this.store = store;
         this.log = log;
+        this.caches = caches;
         this.leases = new HeldLeases(store);
         this.units = new UnitsOfWork(store, new Evictor(store, flights, log));
     }
@@ -30,6 +37,10 @@ public final class Coherence {
 
     Store store() {
         return store;
+    }
+
+    Switch caches() {
+        return caches;
     }
 
     /** What values lie in. */

@@ -36,7 +36,7 @@ public final class NetBenefit {
     private final LongSupplier clock;
     private final AtomicBoolean judging = new AtomicBoolean();
 
-    private volatile boolean allowed = true;
+    private volatile boolean allowed;
     /** By {@link System#nanoTime()}; 0 while the cache serves. */
     private volatile long restsUntil;
 
@@ -77,7 +77,7 @@ public final class NetBenefit {
         this.clock = clock;
     }
 
-    /** @param mayRest false: the cache serves whatever it costs */
+    /** @param mayRest false, as it is from the beginning: the cache serves whatever it costs */
     public void allow(boolean mayRest) {
         allowed = mayRest;
         if (!mayRest) {

@@ -87,6 +87,15 @@ final class Jvm {
         }
     }
 
+    /** Its caches switch themselves off from now on, where they cost more than they save. */
+    void judgesItself() {
+        List.of("post", "list").forEach(cache -> metrics.cache(cache).benefit().allow(true));
+    }
+
+    void level(Log.Level level) {
+        log.level(level);
+    }
+
     private static Method method(String name) {
         return Arrays.stream(Woven.class.getMethods())
                 .filter(method -> method.getName().equals(name))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NetBenefitTest {
@@ -14,6 +15,11 @@ class NetBenefitTest {
     private long now = System.nanoTime();
     private final CacheMeter meter = new CacheMeter("post", reports::add, () -> now);
     private final NetBenefit benefit = meter.benefit();
+
+    @BeforeEach
+    void allow() {
+        benefit.allow(true);
+    }
 
     /** One miss and then hits, at most so many calls; gives how many were made until the cache was switched off. */
     private int calls(int most, long hit, long missOverhead, long load, int hitsPerMiss) {
