@@ -2,6 +2,7 @@ package dev.larder.console;
 
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.RuleBoard;
+import dev.larder.engine.rule.Rules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,48 @@ public interface AgentControl {
     @Nullable
     RuleBoard board();
 
+    /** The rules in force, null while there are none. */
+    @Nullable
+    Rules rules();
+
     /**
      * Reads the rules again, now.
      *
      * @return what is wrong with them; empty where they are in force by now
      */
     List<Problem> reload();
+
+    /**
+     * Evicts by hand, on every JVM of the fleet.
+     *
+     * @param words a key, a pattern or {@code tag:NAME} each
+     */
+    Removal evict(List<String> words);
+
+    /**
+     * Evicts all entries of a cache.
+     *
+     * @param cache null for every cache of the rules
+     */
+    Removal clear(@Nullable String cache);
+
+    /** Switches every cache off, or on again. What is written goes on to be evicted. */
+    void bypass(boolean on);
+
+    /** Whether every cache is switched off by hand. */
+    boolean bypassed();
+
+    /**
+     * What came of an eviction by hand.
+     *
+     * @param evicted what was evicted, in words
+     * @param removed how many entries are known to be gone; what a pattern covers goes without being counted
+     * @param problems what could not be, and why
+     */
+    record Removal(List<String> evicted, long removed, List<String> problems) {
+        public Removal {
+            evicted = List.copyOf(evicted);
+            problems = List.copyOf(problems);
+        }
+    }
 }

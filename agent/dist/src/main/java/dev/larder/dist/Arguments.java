@@ -17,7 +17,15 @@ record Arguments(Map<String, String> values) {
 
     /** Everything that can be set from outside. */
     static final List<String> NAMES = List.of(
-            "rules", "profile", "log", "store.url", "store.namespace", "metrics", "metrics.host", "metrics.port");
+            "rules",
+            "profile",
+            "log",
+            "store.url",
+            "store.namespace",
+            "metrics",
+            "metrics.host",
+            "metrics.port",
+            "admin.token");
 
     /**
      * @param text what stands behind {@code -javaagent:larder.jar=}: a path, or {@code name=value} pairs with commas
@@ -70,5 +78,17 @@ record Arguments(Map<String, String> values) {
     @Nullable
     String rules() {
         return values.get("rules");
+    }
+
+    /** What changes by HTTP are asked for with; null for nothing. */
+    @Nullable
+    String token() {
+        return values.get("admin.token");
+    }
+
+    /** Values may be secret. */
+    @Override
+    public String toString() {
+        return "settings " + values.keySet();
     }
 }

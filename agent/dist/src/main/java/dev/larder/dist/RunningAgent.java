@@ -3,6 +3,7 @@ package dev.larder.dist;
 import dev.larder.console.AgentControl;
 import dev.larder.engine.Engine;
 import dev.larder.engine.coherence.Coherence;
+import dev.larder.engine.coherence.Switch;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
 import dev.larder.engine.rule.Origin;
@@ -39,7 +40,8 @@ final class RunningAgent implements AgentControl {
     private final Arguments arguments;
     private final Log log;
     private final Path path;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
+    private final Switch caches = new Switch();
     private final OpenStore stores;
     private final ServedMetrics served;
     private final RuleWatch watch;
@@ -47,9 +49,9 @@ final class RunningAgent implements AgentControl {
     /** Rules change one after the other. Never taken on an application's call. */
     private final ReentrantLock changing = new ReentrantLock();
 
-    private @Nullable Rules rules; // guarded by changing
+    private volatile @Nullable Rules rules; // written by whoever holds changing
+    private volatile @Nullable Store store; // written by whoever holds changing
     private @Nullable SealSecret secret; // guarded by changing
-    private @Nullable Store store; // guarded by changing
     private @Nullable Coherence coherence; // guarded by changing
     private @Nullable Bridge bridge; // guarded by changing
     private @Nullable Weaver weaver; // guarded by changing
@@ -60,8 +62,9 @@ final class RunningAgent implements AgentControl {
         this.instrumentation = instrumentation;
         this.log = log;
         this.path = path(arguments.rules());
+        this.metrics = new Metrics(log);
         this.stores = new OpenStore(metrics::storeCommand, log);
-        this.served = new ServedMetrics(metrics, this, log);
+        this.served = new ServedMetrics(path, arguments.token(), metrics, this, log);
         this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
 
@@ -130,7 +133,7 @@ final class RunningAgent implements AgentControl {
         Coherence shared = coherence;
         if (shared == null || used != store || !sealed.equals(secret)) {
             // Shared by all rules over one store: a thread may be within a call of those before.
-            shared = new Coherence(used, sealing, log);
+            shared = new Coherence(used, sealing, log, caches);
             coherence = shared;
             store = used;
             secret = sealed;
@@ -150,7 +153,7 @@ final class RunningAgent implements AgentControl {
         }
         rules = next;
         log.info(nextBoard.summary() + "; store " + next.store().shownUrl());
-        served.use(next.metrics());
+        served.use(next);
     }
 
     /** The files have changed. */
@@ -199,6 +202,42 @@ final class RunningAgent implements AgentControl {
     @Override
     public @Nullable RuleBoard board() {
         return board;
+    }
+
+    @Override
+    public @Nullable Rules rules() {
+        return rules;
+    }
+
+    @Override
+    public Removal evict(List<String> words) {
+        Rules inForce = rules;
+        Store used = store;
+        return inForce == null || used == null
+                ? new Removal(List.of(), 0, List.of("no rules are in force"))
+                : new HandEviction(inForce, used).evict(words);
+    }
+
+    @Override
+    public Removal clear(@Nullable String cache) {
+        Rules inForce = rules;
+        Store used = store;
+        return inForce == null || used == null
+                ? new Removal(List.of(), 0, List.of("no rules are in force"))
+                : new HandEviction(inForce, used).clear(cache);
+    }
+
+    @Override
+    public void bypass(boolean on) {
+        if (on != caches.off()) {
+            caches.off(on);
+            log.info(on ? "every cache is switched off by hand" : "the caches are switched on again");
+        }
+    }
+
+    @Override
+    public boolean bypassed() {
+        return caches.off();
     }
 
     private void detach() {

@@ -153,12 +153,22 @@ class StartIT {
     }
 
     @Test
-    void a_metrics_port_in_use_costs_the_metrics_only() throws IOException {
+    void a_metrics_port_in_use_leads_to_the_next_free_one() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ForkedJvm shop = java().agent(
                                 "rules=" + ForkedJvm.rules("shop.yaml") + ",metrics.port=" + taken.getLocalPort())
                         .shop()) {
-            shop.awaitError("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            shop.awaitError("since port " + taken.getLocalPort() + " is taken");
+            assertThat(shop.metrics().getPort()).isGreaterThan(taken.getLocalPort());
+            assertThat(shop.metric("larder_store_up")).isNotNaN();
+        }
+    }
+
+    @Test
+    void an_address_that_cannot_be_listened_on_costs_the_metrics_only() {
+        try (ForkedJvm shop = java().agent("rules=" + ForkedJvm.rules("shop.yaml") + ",metrics.host=203.0.113.1")
+                .shop()) {
+            shop.awaitError("cannot listen on 203.0.113.1");
             shop.say("find 1");
             assertThat(shop.say("find 1")).endsWith("loads=1");
             assertThat(shop.errors().stream().filter(line -> line.contains("cannot listen")))

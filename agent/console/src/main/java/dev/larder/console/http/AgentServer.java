@@ -1,149 +1,110 @@
-package dev.larder.console;
+package dev.larder.console.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.larder.console.AgentControl;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
 import dev.larder.engine.rule.MetricsSettings;
-import dev.larder.engine.rule.Problem;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's HTTP server: {@code GET /metrics} for Prometheus, {@code GET /rules}, {@code POST /rules/reload}; on one
- * daemon thread of its own. A request that changes something is refused where a browser sends it on behalf of another
- * site.
+ * The agent's HTTP server: figures for Prometheus, what people ask and change, and a page, on daemon threads of its own.
+ * By default it can be reached from this machine alone.
  */
 public final class AgentServer implements AutoCloseable {
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String JSON = "application/json";
-    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    /** Of so many agents on one machine each finds a port. */
+    private static final int MORE_PORTS = 50;
 
-    private final HttpServer server;
-    private final ExecutorService worker;
-
+    private final Listener listener;
+    private final History history = new History();
     private final Metrics metrics;
-    private final AgentControl control;
     private final Log log;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private AgentServer(HttpServer server, ExecutorService worker, Metrics metrics, AgentControl control, Log log) {
-        this.server = server;
-        this.worker = worker;
+    private AgentServer(
+            InetAddress address,
+            MetricsSettings settings,
+            @Nullable String token,
+            Metrics metrics,
+            AgentControl control,
+            Log log)
+            throws IOException {
         this.metrics = metrics;
-        this.control = control;
         this.log = log;
+        Admission admission = new Admission(address.isLoopbackAddress(), settings.host(), token);
+        Answers answers = new Answers(admission, metrics, control, history, log);
+        this.listener = Listener.open(
+                address,
+                settings.port(),
+                MORE_PORTS,
+                answers::to,
+                fault -> log.fault("a connection to the agent's port failed", fault));
     }
 
-    /** @throws IOException where the address can't be bound; the message says which */
-    public static AgentServer open(MetricsSettings settings, Metrics metrics, AgentControl control, Log log)
+    /**
+     * @param token what changes are asked for with; null for nothing, which goes on loopback addresses alone
+     * @throws IOException where the address can't be bound; the message says which, and what to do
+     */
+    public static AgentServer open(
+            MetricsSettings settings, @Nullable String token, Metrics metrics, AgentControl control, Log log)
             throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port());
-        HttpServer server;
         try {
-            server = HttpServer.create(address, 16);
-        } catch (IOException taken) {
+            InetAddress address = InetAddress.getByName(settings.host());
+            AgentServer opened = new AgentServer(address, settings, token, metrics, control, log);
+            opened.start();
+            if (token == null && !address.isLoopbackAddress()) {
+                log.warn("metrics.host " + settings.host() + " can be reached from other machines: nothing can be"
+                        + " changed there until admin.token is set");
+            }
+            return opened;
+        } catch (IOException impossible) {
             throw new IOException(
-                    "metrics: cannot listen on " + settings.host() + ":" + settings.port() + " (" + taken.getMessage()
-                            + "): no metrics are served; choose another with metrics.port, or 0 for any free port",
-                    taken);
+                    "metrics: cannot listen on " + settings.host() + ":" + settings.port()
+                            + " nor on the ports after it ("
+                            + impossible.getMessage()
+                            + "): no metrics are served; choose another with metrics.host and metrics.port, or 0 for any"
+                            + " free port",
+                    impossible);
         }
-        ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "larder-metrics");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        });
-        server.setExecutor(worker);
-        AgentServer opened = new AgentServer(server, worker, metrics, control, log);
-        server.createContext("/", opened::answer);
-        server.start();
-        return opened;
+    }
+
+    private void start() {
+        listener.start();
+        Thread clock = new Thread(null, this::run, "larder-http-clock", 0, false);
+        clock.setDaemon(true);
+        clock.setContextClassLoader(null);
+        clock.start();
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    history.sample(metrics.figures());
+                    log.sumUp();
+                } catch (RuntimeException | Error fault) {
+                    // Out of memory, say: the next time is as good as this one
+                    log.fault("could not look at the figures", fault);
+                }
+            } while (!closed.await(History.SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException stray) {
+            // Nobody interrupts this thread; without it the page draws no lines
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where it listens: the port that was given, or the one that was found free. */
     public InetSocketAddress address() {
-        return server.getAddress();
-    }
-
-    private void answer(HttpExchange exchange) {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            boolean posts = exchange.getRequestMethod().equals("POST");
-            boolean gets = exchange.getRequestMethod().equals("GET")
-                    || exchange.getRequestMethod().equals("HEAD");
-            switch (path) {
-                case "/metrics" -> {
-                    if (allowed(exchange, gets, "GET")) {
-                        scrape(exchange);
-                    }
-                }
-                case "/rules" -> {
-                    if (allowed(exchange, gets, "GET")) {
-                        send(exchange, 200, JSON, RulesJson.of(control.board()));
-                    }
-                }
-                case "/rules/reload" -> {
-                    if (allowed(exchange, posts, "POST")) {
-                        reload(exchange);
-                    }
-                }
-                default -> send(exchange, 404, TEXT, "Larder: see /metrics, /rules\n");
-            }
-        } catch (IOException gone) {
-            log.debug("the client went away: " + gone);
-        } catch (RuntimeException fault) {
-            log.fault("a request to the agent's port failed", fault);
-        }
-    }
-
-    private static boolean allowed(HttpExchange exchange, boolean method, String only) throws IOException {
-        if (!method) {
-            exchange.getResponseHeaders().set("Allow", only);
-            send(exchange, 405, TEXT, "Larder: only " + only + "\n");
-            return false;
-        }
-        // A page of another site, open in a browser on this machine, may send a POST, but not without an Origin.
-        if (only.equals("POST") && exchange.getRequestHeaders().containsKey("Origin")) {
-            send(exchange, 403, TEXT, "Larder: not on behalf of a web page\n");
-            return false;
-        }
-        return true;
-    }
-
-    private void scrape(HttpExchange exchange) throws IOException {
-        String accept = exchange.getRequestHeaders().getFirst("Accept");
-        boolean open = accept != null && accept.contains("application/openmetrics-text");
-        send(exchange, 200, open ? OPEN_METRICS : TEXT, metrics.scrape(open ? OPEN_METRICS : TEXT));
-    }
-
-    private void reload(HttpExchange exchange) throws IOException {
-        List<Problem> problems = control.reload();
-        JsonText json = new JsonText().open('{').name("problems").open('[');
-        problems.forEach(problem -> json.value(problem.toString()));
-        send(exchange, problems.isEmpty() ? 200 : 422, JSON, json.close(']').close('}') + "\n");
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
-        }
+        return listener.address();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        worker.shutdown();
+        closed.countDown();
+        listener.close();
     }
 }

@@ -1,5 +1,6 @@
-package dev.larder.console;
+package dev.larder.console.http;
 
+import dev.larder.console.JsonText;
 import dev.larder.engine.rule.RuleBoard;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ final class RulesJson {
 
     private RulesJson() {}
 
-    static String of(@Nullable RuleBoard board) {
+    static JsonText of(@Nullable RuleBoard board) {
         JsonText json = new JsonText().open('{').name("rules").open('[');
         if (board != null) {
             for (RuleBoard.Entry entry : board.entries()) {
@@ -24,6 +25,6 @@ final class RulesJson {
                 json.close('}');
             }
         }
-        return json.close(']').close('}') + "\n";
+        return json.close(']').close('}');
     }
 }
