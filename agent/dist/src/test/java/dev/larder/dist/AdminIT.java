@@ -34,8 +34,8 @@ class AdminIT {
     }
 
     private static HttpResponse<String> post(ForkedJvm shop, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(shop.metrics().resolve(path))
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(shop.metrics().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -92,11 +92,13 @@ class AdminIT {
 
     @Test
     void a_token_is_asked_for_where_one_is_set_and_is_told_to_the_own_user_alone() throws IOException {
-        try (ForkedJvm shop = start().environment("LARDER_ADMIN_TOKEN", "s3cret").environment("XDG_RUNTIME_DIR", "")
+        try (ForkedJvm shop = start().environment("LARDER_ADMIN_TOKEN", "s3cret")
+                .environment("XDG_RUNTIME_DIR", "")
                 .shop()) {
             shop.metrics();
             assertThat(post(shop, "/clear", "").statusCode()).isEqualTo(401);
-            assertThat(post(shop, "/clear", "", "Authorization", "Bearer s3cret").statusCode())
+            assertThat(post(shop, "/clear", "", "Authorization", "Bearer s3cret")
+                            .statusCode())
                     .isEqualTo(200);
             Path file = Awaitility.await().until(() -> agentFile(shop), found -> found != null);
             assertThat(Files.readString(file))
@@ -122,7 +124,8 @@ class AdminIT {
 
     @Test
     void a_switched_off_endpoint_opens_no_port_and_the_agent_is_found_all_the_same() throws IOException {
-        try (ForkedJvm shop = start().environment("LARDER_METRICS", "off").environment("XDG_RUNTIME_DIR", "")
+        try (ForkedJvm shop = start().environment("LARDER_METRICS", "off")
+                .environment("XDG_RUNTIME_DIR", "")
                 .shop()) {
             Path file = Awaitility.await().until(() -> agentFile(shop), found -> found != null);
             assertThat(Files.readString(file)).contains("\"port\":0,");
@@ -130,17 +133,22 @@ class AdminIT {
         }
     }
 
+    /** Whoever begins java.util.logging first decides for all which LogManager there is; the application should. */
     @Test
-    void the_port_costs_the_application_no_logging_set_up_of_its_own() throws IOException {
-        try (ForkedJvm shop = start().option("-Xlog:class+load:file=" + temp.resolve("classes.txt"))
+    void the_port_begins_nothing_of_the_jdks_logging() throws IOException {
+        Path classes = temp.resolve("classes.txt");
+        // The library of the store in memory begins it by itself
+        try (ForkedJvm shop = start().option("-Xlog:class+load:file=" + classes)
+                .environment("LARDER_STORE_URL", "redis://127.0.0.1:1")
                 .shop()) {
             shop.say("find 1");
             get(shop, "/caches");
             get(shop, "/metrics");
             shop.exit();
-            assertThat(Files.readString(temp.resolve("classes.txt")))
-                    .contains("dev.larder.console.http.AgentServer")
-                    .doesNotContain("java.util.logging.LogManager ", "com.sun.net.httpserver");
+            assertThat(Files.readAllLines(classes))
+                    .anyMatch(line -> line.contains(" dev.larder.console.http.AgentServer "))
+                    .noneMatch(line -> line.contains(" java.util.logging.LogManager "))
+                    .noneMatch(line -> line.contains("com.sun.net.httpserver"));
         }
     }
 
