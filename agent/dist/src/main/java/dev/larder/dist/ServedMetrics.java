@@ -75,7 +75,7 @@ final class ServedMetrics implements AutoCloseable {
             log.info("metrics at http://" + settings.host() + ":" + port + "/metrics"
                     + (settings.port() == 0 || settings.port() == port
                             ? ""
-                            : ", since port " + settings.port() + " is taken"));
+                            : " (port " + settings.port() + " is taken)"));
         } catch (IOException taken) {
             log.error(String.valueOf(taken.getMessage()));
         } catch (RuntimeException | LinkageError fault) {

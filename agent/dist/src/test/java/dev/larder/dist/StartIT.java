@@ -158,7 +158,7 @@ class StartIT {
                 ForkedJvm shop = java().agent(
                                 "rules=" + ForkedJvm.rules("shop.yaml") + ",metrics.port=" + taken.getLocalPort())
                         .shop()) {
-            shop.awaitError("since port " + taken.getLocalPort() + " is taken");
+            shop.awaitError("(port " + taken.getLocalPort() + " is taken)");
             assertThat(shop.metrics().getPort()).isGreaterThan(taken.getLocalPort());
             assertThat(shop.metric("larder_store_up")).isNotNaN();
         }

@@ -87,6 +87,12 @@ final class Connection implements Runnable {
         }
     }
 
+    void closeUnlessAnswering() {
+        if (!answering) {
+            close();
+        }
+    }
+
     void close() {
         try {
             socket.close();

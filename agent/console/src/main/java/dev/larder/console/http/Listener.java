@@ -28,10 +28,13 @@ final class Listener implements AutoCloseable {
     private final Consumer<Throwable> faults;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
+    private final Thread listening;
+
     private Listener(ServerSocket socket, Function<Request, Response> answers, Consumer<Throwable> faults) {
         this.socket = socket;
         this.answers = answers;
         this.faults = faults;
+        this.listening = thread(this::listen, "larder-http");
     }
 
     /**
@@ -66,14 +69,14 @@ final class Listener implements AutoCloseable {
     }
 
     void start() {
-        thread(this::listen, "larder-http");
+        listening.start();
     }
 
-    private static void thread(Runnable task, String name) {
+    private static Thread thread(Runnable task, String name) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        return thread;
     }
 
     private void listen() {
@@ -105,16 +108,17 @@ final class Listener implements AutoCloseable {
         boolean runs = false;
         try {
             thread(
-                    () -> {
-                        try {
-                            connection.run();
-                        } catch (RuntimeException | Error fault) {
-                            faults.accept(fault);
-                        } finally {
-                            connections.remove(connection);
-                        }
-                    },
-                    "larder-http-connection");
+                            () -> {
+                                try {
+                                    connection.run();
+                                } catch (RuntimeException | Error fault) {
+                                    faults.accept(fault);
+                                } finally {
+                                    connections.remove(connection);
+                                }
+                            },
+                            "larder-http-connection")
+                    .start();
             runs = true;
         } finally {
             if (!runs) {
@@ -124,13 +128,17 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** Leaves the port free when it returns. Whoever is being answered still gets the answer. */
     @Override
     public void close() {
         try {
             socket.close();
+            listening.join(2 * MILLIS_BETWEEN_LOOKS);
         } catch (IOException gone) {
             // As wanted
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
-        connections.forEach(Connection::close);
+        connections.forEach(Connection::closeUnlessAnswering);
     }
 }
