@@ -9,21 +9,19 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the figures for Prometheus. Everything is read when it is scraped; nothing is pushed from a call. By one thread
- * at a time.
+ * Writes the figures for Prometheus. Everything is read when it is scraped; nothing is pushed from a call, nor is a lock
+ * taken that a call needs. By one thread at a time.
  */
 final class Exposition {
     private final Metrics metrics;
@@ -33,7 +31,6 @@ final class Exposition {
     private final MultiGauge ruleInfo = MultiGauge.builder("larder.rule.info")
             .description("1 for the status that each rule has")
             .register(registry);
-    private final Set<String> known = new HashSet<>();
 
     Exposition(Metrics metrics) {
         this.metrics = metrics;
@@ -49,16 +46,13 @@ final class Exposition {
                     .tag("result", inForce ? "success" : "failure")
                     .register(registry);
         }
+        // Of some hundred caches there are thousands of counters: as meters of their own they would make a scrape slow
+        collectors.register((MultiCollector) () -> CacheSamples.of(new TreeMap<>(metrics.caches())));
         collectors.register((Collector) this::calls);
         collectors.register((Collector) this::commands);
     }
 
     String scrape(@Nullable String accept) {
-        metrics.caches().forEach((name, meter) -> {
-            if (known.add(name)) {
-                register(name, meter);
-            }
-        });
         RuleBoard board = metrics.board();
         ruleInfo.register(
                 (board == null ? List.<RuleBoard.Entry>of() : board.entries())
@@ -68,57 +62,6 @@ final class Exposition {
                                 .toList(),
                 true);
         return accept == null || accept.isBlank() ? registry.scrape() : registry.scrape(accept);
-    }
-
-    private void register(String cache, CacheMeter meter) {
-        Tags own = Tags.of("cache", cache);
-        String gets = "Calls of cached methods, by how they were answered";
-        count("cache.gets", gets, own.and("result", "hit"), meter, CacheMeter::hits);
-        count("cache.gets", gets, own.and("result", "miss"), meter, CacheMeter::misses);
-        count("cache.gets", gets, own.and("result", "bypass"), meter, CacheMeter::bypassed);
-        count("cache.gets", gets, own.and("result", "stale"), meter, CacheMeter::stales);
-        count("cache.puts", "Values stored", own, meter, CacheMeter::puts);
-        count(
-                "cache.evictions",
-                "Evictions that reached into this cache, whatever the number of entries",
-                own,
-                meter,
-                CacheMeter::evictions);
-        for (Bypass reason : Bypass.values()) {
-            count(
-                    "larder.bypass",
-                    "Calls that went straight to the method, by reason",
-                    own.and("reason", reason.label()),
-                    meter,
-                    figures -> figures.bypassed(reason));
-        }
-        for (Discard reason : Discard.values()) {
-            count(
-                    "larder.discard",
-                    "Values not stored, or found and not used, by reason",
-                    own.and("reason", reason.label()),
-                    meter,
-                    figures -> figures.discarded(reason));
-        }
-        count(
-                "larder.load.avoided.seconds",
-                "Time that hits would have spent in the method, by its average load",
-                own,
-                meter,
-                CacheMeter::avoidedInSeconds);
-        count(
-                "larder.overhead.seconds",
-                "Time that Larder itself took, of hits and of misses",
-                own,
-                meter,
-                CacheMeter::overheadInSeconds);
-    }
-
-    private void count(String name, String words, Tags tags, CacheMeter meter, ToDoubleFunction<CacheMeter> value) {
-        FunctionCounter.builder(name, meter, value)
-                .description(words)
-                .tags(tags)
-                .register(registry);
     }
 
     private HistogramSnapshot calls() {
