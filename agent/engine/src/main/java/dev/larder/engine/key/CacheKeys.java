@@ -87,7 +87,7 @@ public record CacheKeys(
     }
 
     /** The segments as a pattern may meet them: where the number of parameters is unknown, as many as it needs. */
-    private List<Template.Segment> segmentsFor(Pattern pattern) {
+    List<Template.Segment> segmentsFor(Pattern pattern) {
         return segments(
                 cacheName,
                 key,

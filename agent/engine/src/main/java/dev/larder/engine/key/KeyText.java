@@ -51,7 +51,7 @@ final class KeyText {
     static final int LONGEST = 200;
 
     /** How much of a longer one stays readable. */
-    private static final int HEAD = 160;
+    static final int HEAD = 160;
 
     /** No key is computed from more text than this: writing it would cost more than a cache gives. */
     static final int BOUND = 64 * 1024;
@@ -213,6 +213,12 @@ final class KeyText {
         }
         int head = Character.isHighSurrogate(text.charAt(HEAD - 1)) ? HEAD - 1 : HEAD;
         return text.substring(0, head) + "~" + sha256(text);
+    }
+
+    /** Whether the text is what {@link #shortened} left of a longer one. */
+    static boolean cut(String text) {
+        int mark = text.length() - 65;
+        return text.length() > LONGEST && mark <= HEAD && text.charAt(mark) == '~';
     }
 
     /** What stands in a key in the place of a segment that tells of a secret; no value writes such a text. */

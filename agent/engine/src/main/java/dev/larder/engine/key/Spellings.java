@@ -49,7 +49,8 @@ final class Spellings {
         return texts;
     }
 
-    private static void numbers(List<String> texts, String digits) {
+    /** Adds what open holes may write for a number, beside its digits. */
+    static void numbers(List<String> texts, String digits) {
         add(texts, "%str." + digits);
         if (digits.length() > 40) {
             return;

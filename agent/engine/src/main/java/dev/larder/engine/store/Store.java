@@ -96,6 +96,15 @@ public interface Store extends AutoCloseable {
     /** Evictions remembered because the store could not be reached. */
     int pendingEvictions();
 
+    /**
+     * For people who want to look into it.
+     *
+     * @throws StoreException where this one can't be looked into, or not now
+     */
+    default Inspection inspection() throws StoreException {
+        throw new StoreException("this store can't be looked into");
+    }
+
     @Override
     void close();
 }

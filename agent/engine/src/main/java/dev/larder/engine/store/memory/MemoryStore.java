@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.larder.engine.store.FillOutcome;
+import dev.larder.engine.store.Inspection;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.LeaseTerms;
@@ -332,6 +333,12 @@ public final class MemoryStore implements Store {
     @Override
     public int pendingEvictions() {
         return 0;
+    }
+
+    @Override
+    public Inspection inspection() throws StoreException {
+        checkOpen();
+        return new MemoryInspection(slots.asMap(), generations.asMap(), ticker, incarnation);
     }
 
     @Override

@@ -19,6 +19,16 @@ final class KeySpace {
         return bytes(keyPrefix + key);
     }
 
+    /** What the names of all keys' hashes are like, for SCAN. */
+    byte[] keysLike(String glob) {
+        return bytes(keyPrefix.replaceAll("[\\\\*?\\[\\]^]", "\\\\$0") + glob);
+    }
+
+    /** The key of a hash's name. */
+    String keyOf(byte[] name) {
+        return new String(name, StandardCharsets.UTF_8).substring(keyPrefix.length());
+    }
+
     /** The string with a tag's generation. */
     byte[] generation(String tag) {
         return bytes(generationPrefix + tag);

@@ -158,6 +158,11 @@ final class Line {
         }
     }
 
+    /** For what isn't done on calls. */
+    Wire wire() {
+        return wire;
+    }
+
     /** Throws unless the server that was connected to still serves, and answers in time. */
     void check(long deadline) throws Fault {
         ServerInfo now = ServerInfo.ask(wire.connection(), deadline);

@@ -3,6 +3,7 @@ package dev.larder.engine.store.redis;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome;
+import dev.larder.engine.store.Inspection;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.LeaseTerms;
@@ -202,6 +203,12 @@ public final class RedisStore implements Store {
     @Override
     public int pendingEvictions() {
         return keeper.pendingEvictions();
+    }
+
+    @Override
+    public Inspection inspection() throws StoreException {
+        Line line = line();
+        return new RedisInspection(line, subject);
     }
 
     @Override

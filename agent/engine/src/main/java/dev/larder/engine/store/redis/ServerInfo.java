@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server says about itself.
@@ -37,7 +38,7 @@ record ServerInfo(long incarnation, boolean named, boolean master, String mode, 
         return of(said);
     }
 
-    private static void read(byte[] info, Map<String, String> into) {
+    static void read(byte @Nullable [] info, Map<String, String> into) {
         if (info == null) {
             return;
         }
@@ -60,7 +61,7 @@ record ServerInfo(long incarnation, boolean named, boolean master, String mode, 
                 said.getOrDefault("redis_version", ""));
     }
 
-    /** Whether it is Redis 6.2 or newer, which has GETEX. Unreadable versions are given a try. */
+    /** Whether it is Redis 6.2 or newer; what is older was never tried. Unreadable versions are given a try. */
     boolean recentEnough() {
         String[] parts = version.split("\\.", -1);
         try {
