@@ -427,6 +427,35 @@ abstract class ByHandContract {
         assertThat(serves(post)).isTrue();
     }
 
+    @Test
+    void a_census_counts_entries_by_the_caches_of_their_fields() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            Lease lease = (Lease)
+                    store.lease("k" + i, "post/com.acme.Other.find-1c2d3e4f.5a6b", new String[] {"@post"}, LONG);
+            assertThat(fill(lease)).isEqualTo(Result.STORED);
+        }
+        store.lease("leased", "post.find-1.2", new String[] {"@post"}, LONG);
+        assertThat(fill((Lease) store.lease("k1", "list.all-1c2d3e4f.5a6b", new String[] {"@list"}, LONG)))
+                .isEqualTo(Result.STORED);
+
+        Census census = Census.take(store.inspection(), Duration.ofSeconds(20));
+
+        assertThat(census.complete()).isTrue();
+        assertThat(census.caches()).containsOnlyKeys("post", "list");
+        Census.Share post = census.caches().get("post");
+        assertThat(post.entries()).isEqualTo(300);
+        assertThat(post.bytes()).isBetween(300 * 30L, 300 * 2000L);
+        assertThat(post.ttlMillis()).hasSize(3).isSorted().allMatch(ttl -> ttl > 0 && ttl <= LONG.toMillis());
+        assertThat(Census.take(store.inspection(), Duration.ZERO).complete()).isFalse();
+    }
+
+    @Test
+    void the_cache_of_a_field_is_told_by_its_name() {
+        assertThat(Census.cacheOf("my.posts.find-1c2d.5a6b")).isEqualTo("my.posts");
+        assertThat(Census.cacheOf("post/com.acme.Other.find-1c2d.5a6b")).isEqualTo("post");
+        assertThat(Census.cacheOf("odd")).isEqualTo("odd");
+    }
+
     private List<String> keysLike(String glob) throws StoreException {
         List<String> found = new ArrayList<>();
         store.inspection().keys(glob, batch -> found.addAll(batch) || true);

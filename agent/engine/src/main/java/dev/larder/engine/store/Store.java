@@ -105,6 +105,15 @@ public interface Store extends AutoCloseable {
         throw new StoreException("this store can't be looked into");
     }
 
+    /**
+     * What the JVMs that share the store tell of themselves.
+     *
+     * @throws UnsupportedOperationException where this one has no place for that
+     */
+    default Fleet fleet() {
+        throw new UnsupportedOperationException("this store knows no fleet");
+    }
+
     @Override
     void close();
 }

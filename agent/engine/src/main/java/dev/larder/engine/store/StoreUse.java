@@ -14,4 +14,7 @@ public interface StoreUse {
 
     /** Of all caches: generations outlive it. */
     Duration longestTtl();
+
+    /** The store begins to be used, and others may share it. Called once, on a thread of the application; returns at once. */
+    default void woken() {}
 }

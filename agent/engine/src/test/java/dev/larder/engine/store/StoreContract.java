@@ -478,4 +478,29 @@ public abstract class StoreContract {
         assertThat(lease("k", "f").incarnation()).isEqualTo(incarnation);
         assertThat(store.read("k2", "f", new String[] {"t"}).incarnation()).isEqualTo(incarnation);
     }
+
+    private List<String> told() throws StoreException {
+        return store.fleet().reports().stream()
+                .map(report -> new String(report, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void a_member_of_the_fleet_is_heard_with_what_it_told_last() {
+        store.fleet().tell("one", bytes("early"), LONG);
+        store.fleet().tell("two", bytes("other"), LONG);
+        store.fleet().tell("one", bytes("late"), LONG);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(told()).containsExactlyInAnyOrder("late", "other"));
+    }
+
+    @Test
+    void the_dead_of_the_fleet_age_out() {
+        store.fleet().tell("dead", bytes("gone"), SHORT);
+        store.fleet().tell("alive", bytes("here"), LONG);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(told()).containsExactly("here"));
+    }
 }

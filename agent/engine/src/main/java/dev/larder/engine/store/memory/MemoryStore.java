@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.larder.engine.store.FillOutcome;
+import dev.larder.engine.store.Fleet;
 import dev.larder.engine.store.Inspection;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
@@ -41,6 +42,7 @@ public final class MemoryStore implements Store {
 
     private final Cache<String, Slot> slots;
     private final Cache<String, Tag> generations;
+    private final MemoryFleet fleet;
     private final Ticker ticker;
     private final CommandTimes times;
     private final SecureRandom random = new SecureRandom();
@@ -61,6 +63,7 @@ public final class MemoryStore implements Store {
 
     MemoryStore(long bytes, Duration longestTtl, CommandTimes times, Ticker ticker) {
         this.ticker = ticker;
+        this.fleet = new MemoryFleet(ticker);
         this.times = times;
         this.longestLife = longestTtl.plusHours(1).toNanos();
         // Housekeeping on the caller's thread: the common pool's threads belong to the application.
@@ -339,6 +342,11 @@ public final class MemoryStore implements Store {
     public Inspection inspection() throws StoreException {
         checkOpen();
         return new MemoryInspection(slots.asMap(), generations.asMap(), ticker, incarnation);
+    }
+
+    @Override
+    public Fleet fleet() {
+        return fleet;
     }
 
     @Override

@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 final class KeySpace {
     private final String keyPrefix;
     private final String generationPrefix;
+    private final String memberPrefix;
     private final byte[] sequence;
+    private final byte[] members;
 
     KeySpace(String namespace) {
         this.keyPrefix = namespace + ":";
         this.generationPrefix = namespace + "@gen:";
+        this.memberPrefix = namespace + "@jvm:";
+        this.members = bytes(namespace + "@jvms");
         this.sequence = bytes(namespace + "@seq");
     }
 
@@ -37,6 +41,20 @@ final class KeySpace {
     /** The string with the order of evictions. */
     byte[] sequence() {
         return sequence;
+    }
+
+    /** The hash with the names of the JVMs that tell of themselves. */
+    byte[] members() {
+        return members;
+    }
+
+    /** The string with what one of them tells. */
+    byte[] member(byte[] member) {
+        return bytes(memberPrefix + new String(member, StandardCharsets.UTF_8));
+    }
+
+    byte[] member(String member) {
+        return bytes(memberPrefix + member);
     }
 
     static byte[] valueField(String field) {

@@ -3,6 +3,7 @@ package dev.larder.engine.store.redis;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome;
+import dev.larder.engine.store.Fleet;
 import dev.larder.engine.store.Inspection;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
@@ -34,10 +35,13 @@ public final class RedisStore implements Store {
     private final CommandTimes times;
     private final String subject;
     private final Log log;
+    private final StoreUse use;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean refusalSaid = new AtomicBoolean();
 
-    private RedisStore(LineKeeper keeper, Duration budget, CommandTimes times, String subject, Log log) {
+    private RedisStore(LineKeeper keeper, Duration budget, StoreUse use, CommandTimes times, String subject, Log log) {
         this.keeper = keeper;
+        this.use = use;
         this.budget = budget.toNanos();
         this.times = times;
         this.subject = subject;
@@ -57,12 +61,15 @@ public final class RedisStore implements Store {
                 new ConnectionNews(settings.shownUrl(), log),
                 log);
         keeper.start();
-        return new RedisStore(keeper, settings.budget(), times, "Redis at " + settings.shownUrl(), log);
+        return new RedisStore(keeper, settings.budget(), use, times, "Redis at " + settings.shownUrl(), log);
     }
 
     @Override
     public void wake() {
         keeper.wake();
+        if (!woken.get() && woken.compareAndSet(false, true)) {
+            use.woken();
+        }
     }
 
     @Override
@@ -209,6 +216,11 @@ public final class RedisStore implements Store {
     public Inspection inspection() throws StoreException {
         Line line = line();
         return new RedisInspection(line, subject);
+    }
+
+    @Override
+    public Fleet fleet() {
+        return new RedisFleet(keeper, subject);
     }
 
     @Override
