@@ -3,9 +3,11 @@ package dev.larder.engine.store;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.memory.MemoryStore;
+import dev.larder.engine.store.redis.RedisExamination;
 import dev.larder.engine.store.redis.RedisStore;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the store that the settings name. */
@@ -32,6 +34,38 @@ public final class Stores {
      * @throws IllegalArgumentException for settings that name no store; the message says what to write instead
      */
     public static Store open(StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
+        String scheme = scheme(settings);
+        return switch (scheme) {
+            case "memory" -> new MemoryStore(MEMORY_BYTES, use.longestTtl(), times);
+            case "redis", "rediss", "redis-sentinel", "rediss-sentinel" -> RedisStore.open(settings, use, times, log);
+            default -> throw noStore(scheme);
+        };
+    }
+
+    /**
+     * Goes through what Larder needs of the store that the settings name. For people: takes seconds.
+     *
+     * @throws IllegalArgumentException as {@link #open} does
+     */
+    public static List<Finding> examine(StoreSettings settings) {
+        String scheme = scheme(settings);
+        return switch (scheme) {
+            case "memory" ->
+                List.of(Finding.warning(
+                        "the store is the memory of each JVM: other JVMs see neither values nor evictions",
+                        "name a Redis in store.url where there is more than one"));
+            case "redis", "rediss", "redis-sentinel", "rediss-sentinel" -> RedisExamination.of(settings);
+            default -> throw noStore(scheme);
+        };
+    }
+
+    private static IllegalArgumentException noStore(String scheme) {
+        return new IllegalArgumentException("store: url starts with \"" + scheme
+                + ":\", which is no store; write redis://HOST:6379, rediss:// for TLS,"
+                + " redis-sentinel://HOST:26379/0#MASTER, or memory:");
+    }
+
+    private static String scheme(StoreSettings settings) {
         if (settings.cluster()) {
             throw new IllegalArgumentException("store: cluster: true is not supported yet; name a single Redis or"
                     + " Sentinels (redis-sentinel://HOST:26379/0#MASTER) in url, without cluster");
@@ -42,14 +76,7 @@ public final class Stores {
             throw new IllegalArgumentException("store: url can't be read; it looks like redis://:PASSWORD@HOST:6379/0,"
                     + " with special characters of the password percent-encoded (@ as %40), or like memory:");
         }
-        return switch (scheme) {
-            case "memory" -> new MemoryStore(MEMORY_BYTES, use.longestTtl(), times);
-            case "redis", "rediss", "redis-sentinel", "rediss-sentinel" -> RedisStore.open(settings, use, times, log);
-            default ->
-                throw new IllegalArgumentException("store: url starts with \"" + scheme
-                        + ":\", which is no store; write redis://HOST:6379, rediss:// for TLS,"
-                        + " redis-sentinel://HOST:26379/0#MASTER, or memory:");
-        };
+        return scheme;
     }
 
     /** Null where the URL is none. Looked at without Lettuce, whose classes would cost the application's start. */

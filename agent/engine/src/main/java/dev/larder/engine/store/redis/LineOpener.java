@@ -91,12 +91,7 @@ final class LineOpener implements AutoCloseable {
 
     /** Connects, learns who answers, and makes the scripts known. Takes a few seconds at most. */
     Line open() throws Trouble {
-        StatefulRedisConnection<byte[], byte[]> connection;
-        try {
-            connection = client.connect(ByteArrayCodec.INSTANCE, uri);
-        } catch (RuntimeException failed) {
-            throw Trouble.ofOpening(failed, uri.isSsl());
-        }
+        StatefulRedisConnection<byte[], byte[]> connection = connect();
         Line line = null;
         try {
             ServerInfo server = ServerInfo.ask(connection, deadline());
@@ -127,6 +122,15 @@ final class LineOpener implements AutoCloseable {
         }
     }
 
+    /** A connection to whatever answers, fit or not. */
+    StatefulRedisConnection<byte[], byte[]> connect() throws Trouble {
+        try {
+            return client.connect(ByteArrayCodec.INSTANCE, uri);
+        } catch (RuntimeException failed) {
+            throw Trouble.ofOpening(failed, uri.isSsl());
+        }
+    }
+
     private static void loadScripts(StatefulRedisConnection<byte[], byte[]> connection) throws Fault {
         Batch scripts = new Batch(Script.values().length);
         for (Script script : Script.values()) {
@@ -138,7 +142,7 @@ final class LineOpener implements AutoCloseable {
         scripts.run(connection, deadline());
     }
 
-    private static @Nullable Trouble unfit(ServerInfo server) {
+    static @Nullable Trouble unfit(ServerInfo server) {
         if (server.mode().equals("sentinel")) {
             return new Trouble(Trouble.Kind.SENTINEL);
         }

@@ -3,6 +3,7 @@ package dev.larder.engine.store.redis;
 import java.io.Serial;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
@@ -56,6 +57,7 @@ final class Trouble extends Exception {
     }
 
     private final Kind kind;
+    private final String detail;
 
     Trouble(Kind kind) {
         this(kind, "");
@@ -70,6 +72,16 @@ final class Trouble extends Exception {
                 false,
                 false);
         this.kind = kind;
+        this.detail = detail;
+    }
+
+    /** What happened, without what to do about it. */
+    String what() {
+        return kind.what + (detail.isEmpty() || detail.equals(kind.what) ? "" : " (" + detail + ")");
+    }
+
+    String todo() {
+        return kind.todo;
     }
 
     Kind kind() {
@@ -98,11 +110,27 @@ final class Trouble extends Exception {
             String message = cause.getMessage() == null ? "" : cause.getMessage();
             Kind kind = kindOf(cause, message);
             if (kind != Kind.OTHER) {
-                return new Trouble(tls && kind == Kind.SILENT ? Kind.TLS : kind);
+                return kind == Kind.TLS
+                        ? new Trouble(kind, ofCertificate(cause))
+                        : new Trouble(tls && kind == Kind.SILENT ? Kind.TLS : kind);
             }
             last = cause.getClass().getSimpleName();
         }
         return new Trouble(Kind.OTHER, last);
+    }
+
+    /** What is wrong with a certificate, empty where it isn't that. */
+    private static String ofCertificate(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? "" : cause.getMessage();
+            if (message.contains("unable to find valid certification path")) {
+                return "its certificate is signed by nobody whom this JVM trusts";
+            }
+            if (cause instanceof CertificateException && cause.getCause() == null) {
+                return message;
+            }
+        }
+        return "";
     }
 
     private static Kind kindOf(Throwable cause, String message) {
