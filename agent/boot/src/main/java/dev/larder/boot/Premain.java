@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Premain {
     private static final int OLDEST_JAVA = 17;
     private static final String AGENT = "dev.larder.dist.Agent";
-    private static final String COMMAND_LINE = "dev.larder.console.CommandLineMain";
+    private static final String COMMAND_LINE = "dev.larder.console.command.CommandLineMain";
 
     private Premain() {}
 

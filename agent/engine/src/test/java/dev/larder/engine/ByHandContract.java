@@ -458,7 +458,10 @@ abstract class ByHandContract {
 
     private List<String> keysLike(String glob) throws StoreException {
         List<String> found = new ArrayList<>();
-        store.inspection().keys(glob, batch -> found.addAll(batch) || true);
+        store.inspection().keys(glob, batch -> {
+            found.addAll(batch);
+            return true;
+        });
         return found.stream().distinct().toList();
     }
 }

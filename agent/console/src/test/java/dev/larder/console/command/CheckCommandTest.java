@@ -1,4 +1,4 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class CheckCommandTest {
     private static final String HEAD = """
@@ -40,9 +39,7 @@ class CheckCommandTest {
         arguments[0] = "check";
         arguments[1] = Files.writeString(file(), rules).toString();
         System.arraycopy(options, 0, arguments, 2, options.length);
-        return new CommandLine(new CommandLineMain())
-                .setOut(new PrintWriter(out, true))
-                .execute(arguments);
+        return CommandLineMain.commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
     }
 
     private Path file() {
@@ -97,7 +94,7 @@ class CheckCommandTest {
 
     @Test
     void rules_that_are_not_there_are_an_error() {
-        assertThat(new CommandLine(new CommandLineMain())
+        assertThat(CommandLineMain.commandLine()
                         .setOut(new PrintWriter(out, true))
                         .execute("check", file().toString()))
                 .isEqualTo(2);
@@ -107,7 +104,7 @@ class CheckCommandTest {
     @Test
     void a_call_without_rules_explains_itself() {
         StringWriter errors = new StringWriter();
-        assertThat(new CommandLine(new CommandLineMain())
+        assertThat(CommandLineMain.commandLine()
                         .setErr(new PrintWriter(errors, true))
                         .execute("check"))
                 .isEqualTo(2);

@@ -1,5 +1,6 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
+import dev.larder.console.JsonText;
 import dev.larder.engine.match.Survey;
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.Rules;

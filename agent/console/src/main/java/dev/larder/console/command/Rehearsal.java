@@ -1,4 +1,4 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
 import dev.larder.engine.Selection;
 import dev.larder.engine.key.CacheKeys;

@@ -1,4 +1,4 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
 import dev.larder.engine.match.Survey;
 import dev.larder.engine.rule.Problem;

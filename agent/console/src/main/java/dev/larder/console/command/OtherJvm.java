@@ -1,4 +1,4 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;

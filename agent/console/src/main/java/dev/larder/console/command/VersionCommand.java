@@ -1,5 +1,6 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
+import dev.larder.console.Version;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.larder.console;
+package dev.larder.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,6 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code check --app}: what would be woven of an application, told from its files. */
 class CheckApplicationTest {
@@ -58,7 +57,7 @@ class CheckApplicationTest {
     private int check(Object app, String... options) {
         List<String> arguments = new ArrayList<>(List.of("check", rules.toString(), "--app", app.toString()));
         arguments.addAll(List.of(options));
-        return new CommandLine(new CommandLineMain())
+        return CommandLineMain.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments.toArray(new String[0]));
