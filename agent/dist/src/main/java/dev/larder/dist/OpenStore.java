@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenStore implements StoreUse, AutoCloseable {
     private final Stores.CommandTimes times;
     private final Log log;
+    private final Runnable woken;
     private final List<Store> before = new ArrayList<>();
 
     private volatile List<String> cacheTags = List.of();
@@ -29,8 +30,10 @@ final class OpenStore implements StoreUse, AutoCloseable {
     private volatile @Nullable Store store;
     private @Nullable StoreSettings settings;
 
-    OpenStore(Stores.CommandTimes times, Log log) {
+    /** @param woken run when the first store that others may share begins to be used; must return at once */
+    OpenStore(Stores.CommandTimes times, Runnable woken, Log log) {
         this.times = times;
+        this.woken = woken;
         this.log = log;
     }
 
@@ -65,6 +68,17 @@ final class OpenStore implements StoreUse, AutoCloseable {
             }
             return idle;
         });
+    }
+
+    /** The one in use, null where there is none. */
+    @Nullable
+    Store present() {
+        return store;
+    }
+
+    @Override
+    public void woken() {
+        woken.run();
     }
 
     boolean up() {

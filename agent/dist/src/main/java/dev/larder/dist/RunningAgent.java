@@ -1,6 +1,7 @@
 package dev.larder.dist;
 
 import dev.larder.console.AgentControl;
+import dev.larder.console.http.CachesJson;
 import dev.larder.engine.Engine;
 import dev.larder.engine.coherence.Coherence;
 import dev.larder.engine.coherence.Switch;
@@ -43,6 +44,7 @@ final class RunningAgent implements AgentControl {
     private final Metrics metrics;
     private final Switch caches = new Switch();
     private final OpenStore stores;
+    private final FleetReport fleet;
     private final ServedMetrics served;
     private final RuleWatch watch;
 
@@ -63,7 +65,9 @@ final class RunningAgent implements AgentControl {
         this.log = log;
         this.path = path(arguments.rules());
         this.metrics = new Metrics(log);
-        this.stores = new OpenStore(metrics::storeCommand, log);
+        this.stores = new OpenStore(metrics::storeCommand, this::woken, log);
+        this.fleet = new FleetReport(
+                stores::present, () -> new CachesJson(metrics, this).all().toString(), log);
         this.served = new ServedMetrics(path, arguments.token(), metrics, this, log);
         this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
@@ -154,6 +158,10 @@ final class RunningAgent implements AgentControl {
         rules = next;
         log.info(nextBoard.summary() + "; store " + next.store().shownUrl());
         served.use(next);
+    }
+
+    private void woken() {
+        fleet.start();
     }
 
     /** The files have changed. */
@@ -254,6 +262,7 @@ final class RunningAgent implements AgentControl {
             bridge = null;
             weaver = null;
             served.close();
+            fleet.close();
             stores.close();
             log.info("detached: every class has its own bytes back");
         } catch (ReflectiveOperationException fault) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What each cache of the rules in force has done so far, as {@code GET /caches} tells it. Times are seconds. */
-final class CachesJson {
+public final class CachesJson {
     private final Metrics metrics;
     private final AgentControl control;
     private final String version;
@@ -26,7 +26,7 @@ final class CachesJson {
             .orElseGet(Instant::now)
             .toEpochMilli();
 
-    CachesJson(Metrics metrics, AgentControl control) {
+    public CachesJson(Metrics metrics, AgentControl control) {
         this.metrics = metrics;
         this.control = control;
         this.version = version();
@@ -40,7 +40,7 @@ final class CachesJson {
         }
     }
 
-    JsonText all() {
+    public JsonText all() {
         Rules rules = control.rules();
         JsonText json = new JsonText().open('{');
         json.name("larder").value(version);
