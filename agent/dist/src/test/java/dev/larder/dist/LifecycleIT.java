@@ -246,10 +246,48 @@ class LifecycleIT {
     @Test
     void a_second_agent_does_nothing_and_says_so() throws Exception {
         write(HEAD, ARTICLE);
-        try (ForkedJvm shop = ForkedJvm.of(jdk).agent(rules.toString()).shop()) {
-            command("attach", String.valueOf(shop.process().pid()), "--rules", rules.toString());
+        try (ForkedJvm shop = ForkedJvm.of(jdk)
+                .agent(rules.toString())
+                .agent(rules.toString())
+                .shop()) {
             shop.awaitError("runs in this JVM already");
             assertThat(cached(shop, "find 1")).isTrue();
+        }
+    }
+
+    @Test
+    void attaching_to_a_JVM_that_has_an_agent_leaves_it_alone_and_says_so() throws Exception {
+        write(HEAD, ARTICLE);
+        try (ForkedJvm shop = ForkedJvm.of(jdk).agent(rules.toString()).shop()) {
+            shop.metrics();
+            String pid = String.valueOf(shop.process().pid());
+            try (ForkedJvm attach = ForkedJvm.of(jdk)
+                    .run("-jar", ForkedJvm.jar().toString(), "attach", pid, "--rules", rules.toString())) {
+                assertThat(attach.exit()).isEqualTo(1);
+                assertThat(attach.output())
+                        .singleElement()
+                        .asString()
+                        .startsWith("Larder runs in process " + pid + " already, with the rules " + rules);
+            }
+        }
+    }
+
+    @Test
+    void attaching_with_wrong_rules_leaves_the_JVM_alone_and_detaching_without_an_agent_says_so() throws Exception {
+        write(HEAD, ARTICLE.replace("method", "methud"));
+        try (ForkedJvm shop = ForkedJvm.of(jdk).shop()) {
+            String pid = String.valueOf(shop.process().pid());
+            try (ForkedJvm attach = ForkedJvm.of(jdk)
+                    .run("-jar", ForkedJvm.jar().toString(), "attach", pid, "--rules", rules.toString())) {
+                assertThat(attach.exit()).isEqualTo(2);
+                attach.awaitError("is left alone: correct the rules first");
+            }
+            try (ForkedJvm detach =
+                    ForkedJvm.of(jdk).run("-jar", ForkedJvm.jar().toString(), "detach", pid)) {
+                assertThat(detach.exit()).isEqualTo(1);
+                assertThat(detach.output()).containsExactly("there was no sign of Larder in process " + pid);
+            }
+            assertThat(cached(shop, "find 1")).isFalse();
         }
     }
 }
