@@ -17,6 +17,7 @@ import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Sealing;
 import dev.larder.weaver.Weaver;
+import dev.larder.weaver.watch.Watch;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,9 @@ final class RunningAgent implements AgentControl {
 
     /** The agent argument that ends the running one. */
     static final String DETACH = "detach";
+
+    /** For tests alone, which show by it what happens to those whose transactions nobody watches. */
+    private static final boolean WATCHING = !Boolean.getBoolean("larder.test.unwatched");
 
     private final Instrumentation instrumentation;
     private final Arguments arguments;
@@ -57,6 +61,7 @@ final class RunningAgent implements AgentControl {
     private @Nullable Coherence coherence; // guarded by changing
     private @Nullable Bridge bridge; // guarded by changing
     private @Nullable Weaver weaver; // guarded by changing
+    private @Nullable Watch watched; // guarded by changing
     private volatile @Nullable RuleBoard board;
 
     RunningAgent(Arguments arguments, Instrumentation instrumentation, Log log) {
@@ -148,11 +153,19 @@ final class RunningAgent implements AgentControl {
         metrics.show(nextBoard);
         Weaver present = weaver;
         if (present == null) {
-            Weaver first = new Weaver(engine, connected.methods(), log);
+            Watch transactions = new Watch(connected.methods(), log);
+            if (WATCHING) {
+                transactions.tell(engine.units());
+            }
+            Weaver first = new Weaver(engine, connected.methods(), transactions, log);
             connected.connect(first);
             first.install(instrumentation);
             weaver = first;
+            watched = transactions;
         } else {
+            if (watched != null && WATCHING) {
+                watched.tell(engine.units());
+            }
             present.replace(engine, instrumentation);
         }
         rules = next;

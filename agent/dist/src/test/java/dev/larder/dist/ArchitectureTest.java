@@ -60,9 +60,19 @@ class ArchitectureTest {
                     "dev.larder.engine.match",
                     "dev.larder.engine.rule",
                     "dev.larder.engine.log",
+                    "dev.larder.engine.coherence",
                     "net.bytebuddy..",
                     "java..",
+                    "javax.sql",
                     "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule transactions_are_the_watchs = noClasses()
+            .that()
+            .resideInAPackage("dev.larder.weaver")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.larder.weaver.watch..", "dev.larder.engine.coherence..", "java.sql", "javax.sql");
 
     @ArchTest
     static final ArchRule the_console_knows_neither_weaver_nor_dist = noClasses()

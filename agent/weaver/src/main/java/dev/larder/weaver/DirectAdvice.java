@@ -23,7 +23,7 @@ public final class DirectAdvice {
      * @param bridge class with the methods that the calls go to
      * @param ids site ids by method
      */
-    static Advice calling(Class<?> bridge, ToIntFunction<MethodDescription> ids) {
+    public static Advice calling(Class<?> bridge, ToIntFunction<MethodDescription> ids) {
         // Byte Buddy calls the class that declares the advice. That is the bridge's part, which can't carry Byte
         // Buddy's annotations: so it is shown these declarations under the bridge's name.
         DynamicType.Unloaded<DirectAdvice> declarations = new ByteBuddy()

@@ -32,6 +32,7 @@ final class Linker {
 
     private final Plans plans;
     private final InForce inForce;
+    private final Watching watching;
     private final Binder binder = new Binder();
     private final LiveSites live = new LiveSites();
     private final MethodHandle enter;
@@ -44,9 +45,11 @@ final class Linker {
         }
     };
 
-    Linker(Plans plans, InForce inForce) {
+    /** @param watching what stands behind calls with ids of its own, which are negative */
+    Linker(Plans plans, InForce inForce, Watching watching) {
         this.plans = plans;
         this.inForce = inForce;
+        this.watching = watching;
         try {
             MethodHandles.Lookup own = MethodHandles.lookup();
             enter = own.findVirtual(
@@ -85,6 +88,9 @@ final class Linker {
     }
 
     CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int id) {
+        if (id < 0) {
+            return watching.link(name, type, id);
+        }
         Site site = site(caller.lookupClass(), id);
         MethodHandle target = name.equals("enter") ? enter : exit;
         return new ConstantCallSite(target.bindTo(site).asType(type));
@@ -92,12 +98,16 @@ final class Linker {
 
     @Nullable
     Object enter(Class<?> owner, int id, @Nullable Object self, @Nullable Object[] arguments) {
-        return site(owner, id).enter(self, arguments);
+        return id < 0 ? watching.enter(id, self, arguments) : site(owner, id).enter(self, arguments);
     }
 
     @Nullable
     Object @Nullable [] exit(
             Class<?> owner, int id, @Nullable Object token, @Nullable Object returned, @Nullable Throwable thrown) {
+        if (id < 0) {
+            watching.exit(id, token, returned, thrown);
+            return null;
+        }
         return site(owner, id).exit(token, returned, thrown);
     }
 

@@ -8,20 +8,28 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Classes that are there already: few at the start of a JVM, thousands when attached to a running one. */
-final class LoadedClasses {
+public final class LoadedClasses {
 
     /** Each batch stops the JVM's world once, for a time that grows with it. */
     private static final int BATCH = 50;
 
     private final Instrumentation instrumentation;
     private final Log log;
+    private final int batch;
 
     LoadedClasses(Instrumentation instrumentation, Log log) {
-        this.instrumentation = instrumentation;
-        this.log = log;
+        this(instrumentation, log, BATCH);
     }
 
-    List<Class<?>> select(Predicate<Class<?>> wanted) {
+    /** @param batch how many are transformed at a time */
+    public LoadedClasses(Instrumentation instrumentation, Log log, int batch) {
+        this.instrumentation = instrumentation;
+        this.log = log;
+        this.batch = batch;
+    }
+
+    /** Those of the application's that may be transformed. */
+    public List<Class<?>> select(Predicate<Class<?>> wanted) {
         List<Class<?>> selected = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null
@@ -36,14 +44,14 @@ final class LoadedClasses {
     }
 
     /** Has these classes go through all transformers again. */
-    void transformAgain(List<Class<?>> types) {
-        for (int from = 0; from < types.size(); from += BATCH) {
-            List<Class<?>> batch = types.subList(from, Math.min(types.size(), from + BATCH));
+    public void transformAgain(List<Class<?>> types) {
+        for (int from = 0; from < types.size(); from += batch) {
+            List<Class<?>> some = types.subList(from, Math.min(types.size(), from + batch));
             try {
-                instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
+                instrumentation.retransformClasses(some.toArray(new Class<?>[0]));
             } catch (UnmodifiableClassException | RuntimeException | LinkageError together) {
                 // One by one: a class that can't be transformed again must not take others along.
-                batch.forEach(this::transformAlone);
+                some.forEach(this::transformAlone);
             }
         }
     }

@@ -32,15 +32,20 @@ public final class Weaver implements ClassFileTransformer {
     private final InForce inForce;
     private final Linker linker;
     private final TypeWeaverSource weavers;
+    private final Watching watching;
     private final WovenClasses woven = new WovenClasses();
     private volatile @Nullable Instrumentation instrumentation;
 
-    /** @param bridge visible to every loader */
-    public Weaver(WovenMethods methods, BridgeMethods bridge, Log log) {
+    /**
+     * @param bridge visible to every loader
+     * @param watching begins once a rule is active
+     */
+    public Weaver(WovenMethods methods, BridgeMethods bridge, Watching watching, Log log) {
         this.log = log;
         this.inForce = new InForce(new RulesInForce(methods));
         Plans plans = new Plans();
-        this.linker = new Linker(plans, inForce);
+        this.watching = watching;
+        this.linker = new Linker(plans, inForce, watching);
         this.weavers = new TypeWeaverSource(plans, bridge);
     }
 
@@ -62,6 +67,7 @@ public final class Weaver implements ClassFileTransformer {
     /** Starts to look at classes; those that were loaded before are looked at again. */
     public void install(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
+        watching.through(instrumentation);
         instrumentation.addTransformer(this, true);
         RulesInForce rules = inForce.rules();
         rules.refuseTheJdks();
@@ -132,6 +138,7 @@ public final class Weaver implements ClassFileTransformer {
     public void remove(WovenMethods nothing, Instrumentation instrumentation) {
         inForce.set(new RulesInForce(nothing));
         instrumentation.removeTransformer(this);
+        watching.end();
         LoadedClasses loaded = new LoadedClasses(instrumentation, log);
         loaded.transformAgain(loaded.select(type -> woven.get(type) != null));
         linker.prepare(inForce.rules());
@@ -247,7 +254,7 @@ public final class Weaver implements ClassFileTransformer {
                 : loader.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(loader));
     }
 
-    private static void tell(RulesInForce rules, ClassLoader loader, ClassOutline outline, Choice choice) {
+    private void tell(RulesInForce rules, ClassLoader loader, ClassOutline outline, Choice choice) {
         boolean body = ClassKind.of(outline.header()) == ClassKind.BODY;
         for (Choice.Chosen chosen : choice.methods()) {
             for (Selection selection : chosen.selections()) {
@@ -255,6 +262,7 @@ public final class Weaver implements ClassFileTransformer {
                     rules.bodies().found(selection);
                 }
                 rules.methods().woven(selection, outline.describe(chosen.method()), words(loader));
+                watching.begin();
             }
         }
     }

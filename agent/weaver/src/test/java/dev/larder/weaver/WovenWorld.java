@@ -24,7 +24,7 @@ import java.util.function.Function;
  * A small application woven without an agent: its loader hands each class to the weaver, as the JVM would, and the bridge
  * is a public class here. Handlers and reports are the test's.
  */
-final class WovenWorld implements WovenMethods {
+public final class WovenWorld implements WovenMethods {
     static final String SAMPLE = "dev.larder.weaver.sample.";
 
     private final List<Selection> selections = new ArrayList<>();
@@ -67,11 +67,16 @@ final class WovenWorld implements WovenMethods {
     }
 
     ClassLoader loader() {
-        Weaver weaver = new Weaver(this, bridge(), new Log(System.err, Log.Level.ERROR));
+        Weaver weaver = new Weaver(this, bridge(), Watching.NONE, new Log(System.err, Log.Level.ERROR));
+        connect(weaver);
+        return new SampleLoader(weaver);
+    }
+
+    /** Hands the calls of what is woven from now on to this one. */
+    public static void connect(Weaver weaver) {
         Bridge.linker = weaver.linker();
         Bridge.enter = weaver.enter();
         Bridge.exit = weaver.exit();
-        return new SampleLoader(weaver);
     }
 
     /** A class of the application that no compiler here can write, woven, in a loader of its own. */
@@ -81,10 +86,10 @@ final class WovenWorld implements WovenMethods {
 
     /** A weaver whose log can be read. */
     Weaver weaver(OutputStream log) {
-        return new Weaver(this, bridge(), new Log(new PrintStream(log, true), Log.Level.DEBUG));
+        return new Weaver(this, bridge(), Watching.NONE, new Log(new PrintStream(log, true), Log.Level.DEBUG));
     }
 
-    static BridgeMethods bridge() {
+    public static BridgeMethods bridge() {
         try {
             return BridgeMethods.of(Bridge.class);
         } catch (NoSuchMethodException impossible) {

@@ -27,11 +27,16 @@ final class ManagedEntities {
         if (!units.areWatched()) {
             return true;
         }
+        // A session may outlive its read-only transaction within a request that is not safe, and change things later
+        boolean unchanging = unit.inRequest() ? unit.safeRequest() && !unit.writable() : unit.readOnly();
+        if (!unchanging) {
+            return false;
+        }
         unit.met(this);
-        return !changedLater && (unit.readOnly() || (unit.safeRequest() && !unit.writable()));
+        return !changedLater;
     }
 
-    /** In a unit of work that wanted such values a writable transaction was opened after that. */
+    /** In a unit of work that could have been served such values, a transaction that may have changed them came later. */
     void changedLater() {
         if (mode == CoherenceSettings.Entities.SAFE && !changedLater) {
             changedLater = true;

@@ -23,6 +23,9 @@ public final class Transaction {
     private boolean busy = true;
     private boolean ended;
 
+    // Written under the monitor; read without, since it is asked at each statement
+    private volatile boolean written;
+
     Transaction(UnitOfWork unit, Access access, boolean inRequest) {
         this.unit = unit;
         this.access = access;
@@ -36,7 +39,9 @@ public final class Transaction {
 
     /** A statement that may write is about to be executed in it, or has been. */
     public void wrote() {
-        unit.wrote(this);
+        if (!written) {
+            unit.wrote(this);
+        }
     }
 
     /**
@@ -87,6 +92,10 @@ public final class Transaction {
 
     void setBusy(boolean now) {
         busy = now;
+    }
+
+    void setWritten(boolean now) {
+        written = now;
     }
 
     boolean over() {

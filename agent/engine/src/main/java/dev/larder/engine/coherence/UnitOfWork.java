@@ -74,6 +74,10 @@ final class UnitOfWork {
         return !transactions.open().isEmpty() && !readOnly();
     }
 
+    synchronized boolean inRequest() {
+        return requests > 0;
+    }
+
     synchronized boolean safeRequest() {
         return requests > 0 && safe;
     }
@@ -95,7 +99,6 @@ final class UnitOfWork {
             started();
             transaction = new Transaction(this, access, requests > 0);
             transactions.add(transaction);
-            learn(access);
         }
         evict(left);
         return transaction;
@@ -119,8 +122,12 @@ final class UnitOfWork {
         }
     }
 
-    private void learn(Access access) {
-        if (access == Access.WRITABLE) {
+    /**
+     * A transaction may have changed what was read before. Not told when it begins: a connection may become read-only only
+     * after that, and goes back to its pool through being writable.
+     */
+    private void learn(Transaction transaction) {
+        if (transaction.access() == Access.WRITABLE && !entitiesSeen.isEmpty()) {
             entitiesSeen.forEach(ManagedEntities::changedLater);
             entitiesSeen.clear();
         }
@@ -128,15 +135,14 @@ final class UnitOfWork {
 
     synchronized void access(Transaction transaction, Access access) {
         transaction.setAccess(access);
-        if (!transaction.over()) {
-            learn(access);
-        }
     }
 
     synchronized void wrote(Transaction transaction) {
         if (!transaction.over()) {
             transaction.setBusy(true);
+            transaction.setWritten(true);
             dirty = true;
+            learn(transaction);
         }
     }
 
@@ -217,8 +223,13 @@ final class UnitOfWork {
             if (transaction.over()) {
                 return;
             }
+            boolean something = perhaps && transaction.busy();
+            if (something) {
+                learn(transaction);
+            }
             transaction.setBusy(false);
-            somethingCommitted |= perhaps;
+            transaction.setWritten(false);
+            somethingCommitted |= something;
             due = afterCompletion();
             if (due == null && !somethingCommitted && pending != null && !transactions.busy()) {
                 dropped = writes > 0 ? pending.copyForNow() : pending;
@@ -240,6 +251,9 @@ final class UnitOfWork {
             // Ended in the middle: what becomes of it is the driver's choice
             somethingCommitted |= transaction.busy();
             boolean unknown = transaction.busy();
+            if (unknown) {
+                learn(transaction);
+            }
             transaction.setOver();
             prune();
             if (unknown) {
@@ -319,9 +333,10 @@ final class UnitOfWork {
         PendingEvictions due;
         synchronized (this) {
             prune();
-            if (!transactions.isEmpty()) {
+            if (transactions.busy()) {
                 return;
             }
+            // None is open, or all that are have been completed since the method was entered
             somethingCommitted = false;
             due = pending;
             pending = null;

@@ -69,11 +69,52 @@ final class ManagedEntitiesTest {
         Jvm jvm = jvm(Entities.SAFE, true);
         Request request = jvm.units().requestBegun(true);
         assertThat(get(jvm)).isEqualTo("copy");
-        jvm.units().transactionBegun(Access.WRITABLE).ended();
+        Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
+        later.committed();
+        later.ended();
         request.ended();
 
         assertThat(inRequest(jvm, true)).isEqualTo("managed");
         assertThat(jvm.logged()).contains("cache post").contains("entities: always");
+    }
+
+    @Test
+    void a_connection_that_becomes_read_only_before_its_first_statement_changes_nothing() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        Request request = jvm.units().requestBegun(true);
+        assertThat(get(jvm)).isEqualTo("copy");
+        Transaction handedOut = jvm.units().transactionBegun(Access.WRITABLE);
+        handedOut.access(Access.READ_ONLY);
+        handedOut.committed();
+        handedOut.access(Access.WRITABLE);
+        handedOut.ended();
+        request.ended();
+        assertThat(inRequest(jvm, true)).isEqualTo("copy");
+    }
+
+    @Test
+    void a_transaction_that_rolls_back_has_changed_nothing() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        Request request = jvm.units().requestBegun(true);
+        assertThat(get(jvm)).isEqualTo("copy");
+        Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
+        later.rolledBack();
+        later.ended();
+        request.ended();
+        assertThat(inRequest(jvm, true)).isEqualTo("copy");
+    }
+
+    @Test
+    void requests_that_write_are_not_served_and_take_nothing_from_those_that_read() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        Request writing = jvm.units().requestBegun(false);
+        assertThat(inTransaction(jvm, Access.READ_ONLY)).isEqualTo("managed");
+        Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
+        later.wrote();
+        later.committed();
+        later.ended();
+        writing.ended();
+        assertThat(inRequest(jvm, true)).isEqualTo("copy");
     }
 
     @Test

@@ -225,6 +225,32 @@ final class UnitsOfWorkTest {
     }
 
     @Test
+    void what_the_result_names_is_evicted_at_the_end_of_a_method_that_commits_with_autocommit_off() {
+        warm();
+        Transaction connection = units.transactionBegun(Access.WRITABLE);
+        jvm.create("1", () -> {
+            connection.wrote();
+            connection.committed();
+        });
+        assertThat(elsewhere(() -> jvm.post(1, row("new")))).isEqualTo("new");
+        connection.ended();
+    }
+
+    @Test
+    void a_commit_of_nothing_after_a_rollback_evicts_nothing() {
+        warm();
+        Transaction outer = units.transactionBegun(Access.WRITABLE);
+        Transaction inner = units.transactionBegun(Access.WRITABLE);
+        jvm.save(1, NOTHING);
+        inner.rolledBack();
+        inner.committed();
+        inner.ended();
+        outer.rolledBack();
+        outer.ended();
+        kept();
+    }
+
+    @Test
     void a_commit_on_another_thread_evicts() {
         warm();
         Transaction transaction = units.transactionBegun(Access.WRITABLE);

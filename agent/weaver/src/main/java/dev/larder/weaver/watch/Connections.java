@@ -1,0 +1,164 @@
+package dev.larder.weaver.watch;
+
+import dev.larder.engine.coherence.Transaction;
+import dev.larder.engine.coherence.UnitsOfWork;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.PooledConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All connections that have been seen, and the transactions on them. Holds the connections weakly, and nothing else of the
+ * application's. Safe for use by many threads.
+ */
+final class Connections {
+    private final UnitsInUse inUse;
+    private final Threads threads;
+    private final WeakIdentityMap<WatchedConnection> known = new WeakIdentityMap<>();
+
+    // Keeps a transaction for as long as the wrapper that it was begun through: see WatchedConnection
+    private final WeakIdentityMap<Transaction> kept = new WeakIdentityMap<>();
+
+    Connections(UnitsInUse inUse, Threads threads) {
+        this.inUse = inUse;
+        this.threads = threads;
+    }
+
+    UnitsInUse inUse() {
+        return inUse;
+    }
+
+    Calls calls() {
+        return threads.current();
+    }
+
+    @Nullable
+    WatchedConnection known(Object connection) {
+        return known.get(connection);
+    }
+
+    /** Lets go of what was kept for connections that were lost. */
+    void tidy() {
+        kept.tidy();
+    }
+
+    /** A wrapper has passed a call on to this one: it is the same connection. */
+    void behind(Object connection, WatchedConnection around) {
+        WatchedConnection before = known.get(connection);
+        if (before != around) {
+            if (before != null) {
+                forget(before);
+            }
+            known.put(connection, around);
+        }
+        around.inner(connection);
+    }
+
+    void begin(WatchedConnection connection, Object holder, @Nullable Object behind, UnitsOfWork units) {
+        Transaction transaction = units.transactionBegun(
+                connection.readOnly() ? Transaction.Access.READ_ONLY : Transaction.Access.WRITABLE);
+        kept.put(holder, transaction);
+        connection.opened(transaction, holder, behind);
+    }
+
+    void end(WatchedConnection connection) {
+        Transaction transaction = connection.transaction();
+        Object holder = connection.holder();
+        connection.over();
+        if (holder != null && transaction != null) {
+            kept.remove(holder);
+            transaction.ended();
+        }
+    }
+
+    /**
+     * What was taken for the beginning of a transaction was not: a pool that made a connection ready, perhaps on a thread
+     * of its own, before it handed it out.
+     */
+    private void forget(WatchedConnection connection) {
+        Transaction transaction = connection.transaction();
+        if (transaction != null) {
+            transaction.rolledBack();
+        }
+        end(connection);
+    }
+
+    /** Remembers a connection that was met for the first time. */
+    WatchedConnection meet(Object connection, @Nullable Object behind) {
+        WatchedConnection met = known.get(connection);
+        if (met == null) {
+            met = new WatchedConnection();
+            known.put(connection, met);
+        }
+        if (behind != null) {
+            behind(behind, met);
+        }
+        return met;
+    }
+
+    /**
+     * Asks a connection whether it is in a transaction: one that was handed out, or whose beginning nobody has seen.
+     *
+     * @param frame with that connection as its own
+     * @return null where it only passes calls on to one that is known, or where it can't be asked
+     */
+    @Nullable
+    WatchedConnection ask(Frame frame, UnitsOfWork units) {
+        boolean autocommit;
+        frame.asking = true;
+        try {
+            if (!(frame.self instanceof Connection connection)) {
+                return null;
+            }
+            autocommit = connection.getAutoCommit();
+        } catch (SQLException | RuntimeException closed) {
+            return null;
+        } finally {
+            frame.asking = false;
+        }
+        Object self = frame.self;
+        if (frame.taken != null || self == null) {
+            return null;
+        }
+        WatchedConnection met = meet(self, frame.passedTo);
+        if (!autocommit && !met.open()) {
+            begin(met, self, frame.passedTo, units);
+        }
+        return met;
+    }
+
+    /**
+     * What is known of the connection of a statement; outside of any call of a connection's method.
+     *
+     * @return null where it can't be told
+     */
+    @Nullable
+    WatchedConnection of(Connection connection, Calls calls, UnitsOfWork units) {
+        WatchedConnection found = known.get(connection);
+        if (found != null) {
+            return found;
+        }
+        Frame frame = calls.free();
+        frame.clear();
+        frame.hook = null;
+        frame.self = connection;
+        calls.top = frame;
+        try {
+            WatchedConnection asked = ask(frame, units);
+            return asked == null ? frame.taken : asked;
+        } finally {
+            frame.clear();
+            calls.top = frame.outer;
+        }
+    }
+
+    /**
+     * Whether a connection that was handed out can be asked without consequences: a proxy of a framework's (it isn't a
+     * pool's) may stand for one that is only got when it is needed.
+     */
+    static boolean askable(Object connection) {
+        return connection instanceof Connection
+                && (!Proxy.isProxyClass(connection.getClass()) || connection instanceof PooledConnection);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.larder.weaver.watch;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the method of a servlet's request, whose interface is the application's: found by name, once for each class of
+ * requests, and kept with that class.
+ */
+final class HttpMethods {
+    private static final MethodType STRING = MethodType.methodType(String.class);
+
+    private final ClassValue<Optional<MethodHandle>> getters = new ClassValue<>() {
+        @Override
+        protected Optional<MethodHandle> computeValue(Class<?> type) {
+            return Optional.ofNullable(find(type));
+        }
+    };
+
+    /** Null where the request is none of HTTP. */
+    @Nullable
+    String of(Object request) throws Throwable {
+        Optional<MethodHandle> getter = getters.get(request.getClass());
+        return getter.isEmpty() ? null : (String) getter.get().invokeExact(request);
+    }
+
+    private static @Nullable MethodHandle find(@Nullable Class<?> type) {
+        if (type == null) {
+            return null;
+        }
+        String name = type.getName();
+        if (name.equals("jakarta.servlet.http.HttpServletRequest")
+                || name.equals("javax.servlet.http.HttpServletRequest")) {
+            try {
+                return MethodHandles.publicLookup()
+                        .findVirtual(type, "getMethod", STRING)
+                        .asType(MethodType.methodType(String.class, Object.class));
+            } catch (ReflectiveOperationException hidden) {
+                return null;
+            }
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            MethodHandle found = find(implemented);
+            if (found != null) {
+                return found;
+            }
+        }
+        return find(type.getSuperclass());
+    }
+}
