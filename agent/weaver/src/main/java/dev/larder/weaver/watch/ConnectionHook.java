@@ -138,7 +138,7 @@ abstract class ConnectionHook implements Hook {
     private static void withinUnknown(Frame frame, @Nullable WatchedConnection known) {
         Frame outer = frame.outer;
         Frame root = outer == null ? frame : outer.root();
-        if (known != null && known.open() && (known.here() || !root.asking)) {
+        if (known != null && known.open() && lent(root, known)) {
             frame.acts = true;
             root.taken = known;
             return;
@@ -147,6 +147,15 @@ abstract class ConnectionHook implements Hook {
         if (root.passedTo == null && frame.self != root.self) {
             root.passedTo = frame.self;
         }
+    }
+
+    /** Whether an unknown connection that passes a call on to this one only lends it to the application. */
+    private static boolean lent(Frame root, WatchedConnection known) {
+        if (!root.asking) {
+            return true;
+        }
+        // What a pool has just made ready, perhaps on another thread, is the driver's own, which passes on to nobody
+        return known.here() && (known.passesOn() || !(root.hook instanceof HandOut));
     }
 
     static SQLException refused(String what) {

@@ -121,9 +121,12 @@ final class Connections {
         if (frame.taken != null || self == null) {
             return null;
         }
-        WatchedConnection met = meet(self, frame.passedTo);
+        WatchedConnection met = meet(self, null);
         if (!autocommit && !met.open()) {
             begin(met, self, frame.passedTo, units);
+        }
+        if (frame.passedTo != null) {
+            behind(frame.passedTo, met);
         }
         return met;
     }

@@ -38,7 +38,9 @@ final class WatchedConnection {
     void opened(Transaction begun, Object holder, @Nullable Object behind) {
         thread = Thread.currentThread().getId();
         owner = new WeakReference<>(holder);
-        inner = behind == null ? null : new WeakReference<>(behind);
+        if (behind != null) {
+            inner = new WeakReference<>(behind);
+        }
         transaction = new WeakReference<>(begun);
     }
 
@@ -51,6 +53,10 @@ final class WatchedConnection {
         if (inner == null) {
             inner = new WeakReference<>(connection);
         }
+    }
+
+    boolean passesOn() {
+        return inner != null;
     }
 
     /** Whether closing this ends the transaction, unlike the closing of a wrapper that only lends it. */
