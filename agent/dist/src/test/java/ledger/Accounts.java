@@ -18,6 +18,9 @@ public class Accounts {
         try (Connection connection = database.getConnection()) {
             connection.createStatement().execute("create table accounts (id bigint primary key, amount int)");
             connection.createStatement().execute("insert into accounts values (1, 0), (2, 0), (3, 0)");
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         }
     }
 
@@ -43,7 +46,6 @@ public class Accounts {
     void close() throws SQLException {
         Connection connection = current.get();
         current.remove();
-        connection.setAutoCommit(true);
         connection.close();
     }
 
@@ -93,7 +95,11 @@ public class Accounts {
                 return work.on(own);
             }
             try (Connection connection = database.getConnection()) {
-                return work.on(connection);
+                int result = work.on(connection);
+                if (!connection.getAutoCommit()) {
+                    connection.commit();
+                }
+                return result;
             }
         } catch (SQLException fault) {
             throw new IllegalStateException(fault);

@@ -16,11 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * Reads a line {@code WHO WHAT ...}, has the thread of that name do it, answers a line. The first argument says through what
- * connections go: {@code plain}, {@code pooled}, {@code proxied}.
+ * connections go: {@code plain}, {@code pooled}, {@code proxied},
+ * {@code tomcat}.
  */
 public final class LedgerMain {
     private final Accounts accounts;
@@ -37,6 +39,7 @@ public final class LedgerMain {
                 switch (arguments[0]) {
                     case "pooled" -> pooled(h2);
                     case "proxied" -> proxied(pooled(h2));
+                    case "tomcat" -> tomcat(h2);
                     default -> h2;
                 }));
         System.out.println("open");
@@ -51,6 +54,16 @@ public final class LedgerMain {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database);
         return new HikariDataSource(config);
+    }
+
+    /** Wraps connections in proxies of the JDK's, and hands them out with autocommit off. */
+    private static DataSource tomcat(JdbcDataSource database) {
+        PoolProperties pool = new PoolProperties();
+        pool.setDataSource(database);
+        pool.setDefaultAutoCommit(false);
+        pool.setRollbackOnReturn(true);
+        pool.setJdbcInterceptors("ConnectionState");
+        return new org.apache.tomcat.jdbc.pool.DataSource(pool);
     }
 
     /** As a tracing library would have it. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,17 +29,25 @@ final class RunningBlog implements AutoCloseable {
         this.port = port;
     }
 
+    static Path jar() {
+        return JAR.toAbsolutePath();
+    }
+
     /** Returns when it answers. */
     static RunningBlog start(ForkedJvm.Start start) {
-        ForkedJvm jvm = start.option("-Xmx512m")
-                .run(
-                        "-jar",
-                        JAR.toAbsolutePath().toString(),
-                        "--server.port=0",
-                        "--blog.size=0.03",
-                        "--blog.now=2026-11-20T12:00:00Z",
-                        "--blog.data.until=2026-11-20T00:00:00Z",
-                        "--blog.views.flush=1h");
+        return startWith(start, "-jar", jar().toString());
+    }
+
+    /** @param program what stands between the options of the JVM and those of the blog */
+    static RunningBlog startWith(ForkedJvm.Start start, String... program) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(
+                "--server.port=0",
+                "--blog.size=0.03",
+                "--blog.now=2026-11-20T12:00:00Z",
+                "--blog.data.until=2026-11-20T00:00:00Z",
+                "--blog.views.flush=1h"));
+        ForkedJvm jvm = start.option("-Xmx512m").run(command.toArray(String[]::new));
         while (true) {
             Matcher started = PORT.matcher(jvm.line());
             if (started.find()) {

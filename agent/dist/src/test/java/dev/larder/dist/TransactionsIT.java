@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -29,7 +30,7 @@ class TransactionsIT {
 
     static List<Setup> setups() {
         return Jdk.all().stream()
-                .flatMap(jdk -> List.of("plain", "pooled", "proxied").stream().map(kind -> new Setup(jdk, kind)))
+                .flatMap(jdk -> Stream.of("plain", "pooled", "proxied", "tomcat").map(kind -> new Setup(jdk, kind)))
                 .toList();
     }
 
@@ -39,7 +40,7 @@ class TransactionsIT {
     }
 
     private static String classPath() {
-        List<String> own = List.of("h2-", "HikariCP-", "slf4j-api");
+        List<String> own = List.of("h2-", "HikariCP-", "slf4j-api", "tomcat-");
         return "target/test-classes:"
                 + Arrays.stream(System.getProperty("java.class.path").split(":"))
                         .filter(entry -> own.stream()

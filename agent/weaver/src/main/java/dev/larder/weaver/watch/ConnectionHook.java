@@ -70,6 +70,7 @@ abstract class ConnectionHook implements Hook {
             return frame;
         } catch (Throwable fault) {
             connections.inUse().fault(fault);
+            connections.calls().free().clear();
             return null;
         }
     }

@@ -221,17 +221,22 @@ final class ConnectionHooks {
             if (!alwaysWrites && !(frame.argument instanceof String sql && SqlText.mayWrite(sql))) {
                 return null;
             }
-            return wrote(connection, units) ? null : refused("this statement");
+            return wrote(connection, frame.calls, units) ? null : refused("this statement");
         }
     }
 
     /** False where the statement must not be executed. */
-    static boolean wrote(WatchedConnection connection, UnitsOfWork units) {
+    static boolean wrote(WatchedConnection connection, Calls calls, UnitsOfWork units) {
         Transaction transaction = connection.transaction();
-        if (transaction == null) {
-            return units.beforeAutocommitWrite();
+        if (transaction != null) {
+            transaction.wrote();
+            return true;
         }
-        transaction.wrote();
-        return true;
+        Transaction global = calls.jta;
+        if (global != null) {
+            // Some connections say that they are in autocommit while they take part in a transaction of JTA
+            global.wrote();
+        }
+        return units.beforeAutocommitWrite();
     }
 }

@@ -28,7 +28,7 @@ final class StatementHook implements Hook {
                 return null;
             }
             WatchedConnection connection = connectionOf(self, calls, units);
-            if (connection != null && !ConnectionHooks.wrote(connection, units)) {
+            if (connection != null && !ConnectionHooks.wrote(connection, calls, units)) {
                 return ConnectionHook.refused("this statement");
             }
             calls.executing = true;

@@ -46,7 +46,9 @@ class CostTest {
             assertThat(allocated(statement::executeBatch)).isZero();
         }
         world.warm();
-        assertThat(world.ledger().read(1, () -> "own")).as("all that was watched").isEqualTo("own");
+        assertThat(world.ledger().read(1, () -> "own"))
+                .as("all that was watched")
+                .isEqualTo("own");
         world.close();
     }
 

@@ -39,7 +39,13 @@ import net.bytebuddy.matcher.ElementMatchers;
  */
 final class WatchedWorld implements AutoCloseable {
     private static final String SAMPLE = "dev.larder.weaver.watch.sample.";
-    private static final List<String> OWN = List.of(SAMPLE, "org.h2.", "com.zaxxer.hikari.");
+    private static final List<String> OWN = List.of(
+            SAMPLE,
+            "org.h2.",
+            "com.zaxxer.hikari.",
+            "org.apache.commons.dbcp2.",
+            "com.mchange.v2.c3p0.",
+            "io.agroal.");
 
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
@@ -113,6 +119,11 @@ final class WatchedWorld implements AutoCloseable {
 
     DataSource pooled(DataSource database, boolean autocommit, int size) {
         return call("pooled", database, autocommit, size);
+    }
+
+    /** @param kind see the sample */
+    DataSource pool(String kind, DataSource database, boolean autocommit) {
+        return call("pool", kind, database, autocommit);
     }
 
     private DataSource call(String name, Object... arguments) {
