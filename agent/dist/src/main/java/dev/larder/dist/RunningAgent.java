@@ -2,6 +2,7 @@ package dev.larder.dist;
 
 import dev.larder.console.AgentControl;
 import dev.larder.console.http.CachesJson;
+import dev.larder.engine.ByHand;
 import dev.larder.engine.Engine;
 import dev.larder.engine.coherence.Coherence;
 import dev.larder.engine.coherence.Switch;
@@ -24,6 +25,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,20 +234,22 @@ final class RunningAgent implements AgentControl {
 
     @Override
     public Removal evict(List<String> words) {
-        Rules inForce = rules;
-        Store used = store;
-        return inForce == null || used == null
-                ? new Removal(List.of(), 0, List.of("no rules are in force"))
-                : new HandEviction(inForce, used).evict(words);
+        return byHand(hand -> hand.evict(words));
     }
 
     @Override
     public Removal clear(@Nullable String cache) {
+        return byHand(hand -> hand.clear(cache));
+    }
+
+    private Removal byHand(Function<ByHand, ByHand.Report> action) {
         Rules inForce = rules;
         Store used = store;
-        return inForce == null || used == null
-                ? new Removal(List.of(), 0, List.of("no rules are in force"))
-                : new HandEviction(inForce, used).clear(cache);
+        if (inForce == null || used == null) {
+            return new Removal(List.of(), 0, List.of("no rules are in force"));
+        }
+        ByHand.Report report = action.apply(new ByHand(inForce, used));
+        return new Removal(report.evicted(), report.removed(), report.problems());
     }
 
     @Override

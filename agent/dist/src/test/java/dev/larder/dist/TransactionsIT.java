@@ -30,7 +30,8 @@ class TransactionsIT {
 
     static List<Setup> setups() {
         return Jdk.all().stream()
-                .flatMap(jdk -> Stream.of("plain", "pooled", "proxied", "tomcat").map(kind -> new Setup(jdk, kind)))
+                .flatMap(
+                        jdk -> Stream.of("plain", "pooled", "proxied", "tomcat").map(kind -> new Setup(jdk, kind)))
                 .toList();
     }
 

@@ -53,7 +53,9 @@ final class ExplainCommand implements Callable<Integer> {
             String status,
             String at,
             List<String> woven,
+            List<String> where,
             @Nullable String reason,
+            List<String> notes,
             @Nullable CacheWorth worth) {}
 
     @Override
@@ -95,12 +97,28 @@ final class ExplainCommand implements Callable<Integer> {
                     CacheWorth.text(rule.get("status")),
                     CacheWorth.text(rule.get("at")),
                     woven,
+                    lines(rule.get("methods"), "method", " in the loader ", "loader", " since ", "since"),
                     rule.get("reason") instanceof String reason ? reason : null,
+                    lines(rule.get("notes"), "at", " ", "words"),
                     worths.stream()
                             .filter(worth -> worth.cache().equals(name))
                             .findFirst()
                             .orElse(null)));
         }
+    }
+
+    /** @param parts names of what each object holds, with text between them */
+    private static List<String> lines(@Nullable Object array, String... parts) {
+        List<String> lines = new ArrayList<>();
+        for (Object each : JsonReader.array(array)) {
+            Map<String, @Nullable Object> one = JsonReader.object(each);
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < parts.length; i++) {
+                line.append(i % 2 == 0 ? CacheWorth.text(one.get(parts[i])) : parts[i]);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
     }
 
     private boolean meant(Explained one) {
@@ -131,13 +149,14 @@ final class ExplainCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Explained one, boolean several) {
         out.println(one.rule() + ": " + one.status() + (several ? " in " + one.agent() : "")
                 + (one.at().isEmpty() ? "" : " (" + one.at() + ")"));
-        one.woven().forEach(method -> out.println("  woven     " + method));
+        one.where().forEach(method -> out.println("  woven     " + method));
         if (one.woven().isEmpty() && one.status().equals("pending")) {
             out.println("  woven     nothing yet: no class that it names has been loaded");
         }
         if (one.reason() != null) {
             out.println("  reason    " + one.reason());
         }
+        one.notes().forEach(note -> out.println("  noted     " + note));
         CacheWorth worth = one.worth();
         if (worth != null) {
             if (worth.off() != null) {
@@ -166,6 +185,8 @@ final class ExplainCommand implements Callable<Integer> {
             }
             text.name("woven").open('[');
             one.woven().forEach(text::value);
+            text.close(']').name("notes").open('[');
+            one.notes().forEach(text::value);
             text.close(']').close('}');
         }
         return text.close(']').close('}').toString();

@@ -22,6 +22,18 @@ final class RulesJson {
                 if (entry.reason() != null) {
                     json.name("reason").value(entry.reason());
                 }
+                json.name("methods").open('[');
+                for (RuleBoard.WovenMethod method : entry.methods()) {
+                    json.open('{').name("method").value(method.method());
+                    json.name("loader").value(method.loader());
+                    json.name("since").value(method.since().toString()).close('}');
+                }
+                json.close(']').name("notes").open('[');
+                for (RuleBoard.Note note : entry.notes()) {
+                    json.open('{').name("words").value(note.words());
+                    json.name("at").value(note.at().toString()).close('}');
+                }
+                json.close(']');
                 json.close('}');
             }
         }

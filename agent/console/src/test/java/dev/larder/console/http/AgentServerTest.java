@@ -55,7 +55,7 @@ class AgentServerTest {
         post.hit(90_000);
         post.put();
         post.bypass(Bypass.KEY);
-        agent.board().woven("post", "blog.PostService#find(long)");
+        agent.board().woven("post", "blog.PostService#find(long)", "app");
         agent.metrics.watchStore(() -> true, () -> 3);
         Map<String, Object> all = json("GET /caches", "");
         assertThat(all)

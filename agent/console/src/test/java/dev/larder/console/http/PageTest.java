@@ -68,8 +68,8 @@ class PageTest {
     private void open(String token) {
         agent = new FakeAgent(temp, "127.0.0.1", token);
         agent.metrics.watchStore(() -> true, () -> 0);
-        agent.board().woven("post", "blog.PostService#find(long)");
-        agent.board().woven("list", "blog.PostService#list(int)");
+        agent.board().woven("post", "blog.PostService#find(long)", "app");
+        agent.board().woven("list", "blog.PostService#list(int)", "app");
         CacheMeter post = agent.metrics.cache("post");
         for (int i = 0; i < 100; i++) {
             post.miss(4_300_000 + 40_000L * i, 4_000_000);
@@ -181,7 +181,7 @@ class PageTest {
     void what_comes_from_the_application_is_text_and_nothing_else() {
         open(null);
         agent.board().refused("list", null, EVIL);
-        agent.board().woven("post", EVIL);
+        agent.board().woven("post", EVIL, "app");
         browser.await("document.querySelector('main').textContent.includes('window.stolen=1')");
         assertThat(browser.evaluate("document.images.length")).isEqualTo(0.0);
         assertThat(browser.evaluate("document.scripts.length")).isEqualTo(1.0);

@@ -9,6 +9,7 @@ import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
 import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.memory.MemoryStore;
+import dev.larder.engine.value.Sealing;
 import dev.larder.weaver.Weaver;
 import dev.larder.weaver.WovenWorld;
 import java.io.ByteArrayOutputStream;
@@ -40,12 +41,7 @@ import net.bytebuddy.matcher.ElementMatchers;
 final class WatchedWorld implements AutoCloseable {
     private static final String SAMPLE = "dev.larder.weaver.watch.sample.";
     private static final List<String> OWN = List.of(
-            SAMPLE,
-            "org.h2.",
-            "com.zaxxer.hikari.",
-            "org.apache.commons.dbcp2.",
-            "com.mchange.v2.c3p0.",
-            "io.agroal.");
+            SAMPLE, "org.h2.", "com.zaxxer.hikari.", "org.apache.commons.dbcp2.", "com.mchange.v2.c3p0.", "io.agroal.");
 
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
@@ -59,8 +55,13 @@ final class WatchedWorld implements AutoCloseable {
     WatchedWorld(boolean watching) {
         Metrics metrics = new Metrics();
         RuleReading.Valid rules = rules();
-        Engine engine =
-                new Engine(rules.rules(), store, new Coherence(store, log), metrics, new RuleBoard(rules.rules()), log);
+        Engine engine = new Engine(
+                rules.rules(),
+                store,
+                new Coherence(store, Sealing.NONE, log),
+                metrics,
+                new RuleBoard(rules.rules()),
+                log);
         watch = new Watch(WovenWorld.bridge(), log);
         if (watching) {
             watch.tell(engine.units());
