@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A TCP proxy on the loopback address that misbehaves on demand. */
@@ -18,6 +19,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean stalled;
     private volatile boolean refusing;
     private volatile long delayMillis;
@@ -43,6 +45,11 @@ public final class FaultyProxy implements AutoCloseable {
 
     public String url() {
         return "redis://127.0.0.1:" + port();
+    }
+
+    /** How many connections have been let through so far. */
+    public int accepted() {
+        return accepted.get();
     }
 
     /** Closes the connections of now; new ones are accepted. */
@@ -79,6 +86,7 @@ public final class FaultyProxy implements AutoCloseable {
                 upstream.setTcpNoDelay(true);
                 sockets.add(client);
                 sockets.add(upstream);
+                accepted.incrementAndGet();
                 daemon(() -> pump(client, upstream, false));
                 daemon(() -> pump(upstream, client, true));
             } catch (IOException ended) {

@@ -74,8 +74,10 @@ public final class Watch implements Watching, ClassFileTransformer {
         Instrumentation used = instrumentation;
         if (used != null && inUse.units() != null && begun.compareAndSet(false, true)) {
             used.addTransformer(this, true);
-            Thread thread = new Thread(() -> weaveLoaded(used), "larder-watch");
+            // Inherits no variables of the application's thread whose class happens to be woven first
+            Thread thread = new Thread(null, () -> weaveLoaded(used), "larder-watch", 0, false);
             thread.setDaemon(true);
+            thread.setContextClassLoader(null);
             thread.start();
         }
     }
