@@ -35,6 +35,10 @@ public class PostService {
         Post findBySlug(String slug);
     }
 
+    java.util.stream.Stream<Post> stream(long id) {
+        return java.util.stream.Stream.of(find(id));
+    }
+
     public Post find(long id) {
         return new Post(id, null);
     }

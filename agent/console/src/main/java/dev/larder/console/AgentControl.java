@@ -13,6 +13,9 @@ public interface AgentControl {
     @Nullable
     RuleBoard board();
 
+    /** Has rules of which nothing is woven told where only lambdas and the like are what they mean. Takes milliseconds. */
+    void lookForHidden();
+
     /** The rules in force, null while there are none. */
     @Nullable
     Rules rules();

@@ -62,7 +62,7 @@ final class RunningAgent implements AgentControl {
     private @Nullable SealSecret secret; // guarded by changing
     private @Nullable Coherence coherence; // guarded by changing
     private @Nullable Bridge bridge; // guarded by changing
-    private @Nullable Weaver weaver; // guarded by changing
+    private volatile @Nullable Weaver weaver; // written by whoever holds changing
     private @Nullable Watch watched; // guarded by changing
     private volatile @Nullable RuleBoard board;
 
@@ -225,6 +225,14 @@ final class RunningAgent implements AgentControl {
     @Override
     public @Nullable RuleBoard board() {
         return board;
+    }
+
+    @Override
+    public void lookForHidden() {
+        Weaver present = weaver;
+        if (present != null) {
+            present.refuseHidden(instrumentation);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ final class RulesInForce {
     private final List<Wanted> wanted;
     private final Hierarchy hierarchy;
     private final Bodies bodies = new Bodies();
+    private final Set<Selection> active = ConcurrentHashMap.newKeySet();
     private final InheritedBodies inheritedBodies;
     private final Map<String, Set<Selection>> inherited = new ConcurrentHashMap<>();
 
@@ -104,6 +105,28 @@ final class RulesInForce {
             }
         });
         return news;
+    }
+
+    /** A method was woven for it. */
+    void active(Selection selection) {
+        active.add(selection);
+    }
+
+    boolean allActive() {
+        return wanted.stream().allMatch(one -> active.contains(one.selection()));
+    }
+
+    /** Says of a selection of which nothing is woven that this class, which is there and can't be, is what it means. */
+    void refuseHidden(Class<?> type) {
+        for (Selection selection : candidates(hierarchy.namesAbove(type))) {
+            if (!active.contains(selection)) {
+                methods.refused(
+                        selection,
+                        type.getName()
+                                + " is a lambda or another hidden class, which can't be woven: name a method that calls it,"
+                                + " or write it as a class");
+            }
+        }
     }
 
     /** What a class holds bodies of for classes below it, though no rule means the class itself. By internal name. */

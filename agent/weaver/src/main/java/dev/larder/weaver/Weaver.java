@@ -134,6 +134,22 @@ public final class Weaver implements ClassFileTransformer {
         return false;
     }
 
+    /**
+     * Looks for hidden classes that rules mean of which nothing is woven yet, and says of them why. No transformer sees such
+     * classes come, so that this takes a look at all classes: to be called when somebody asks.
+     */
+    public void refuseHidden(Instrumentation instrumentation) {
+        RulesInForce rules = inForce.rules();
+        if (rules.allActive()) {
+            return;
+        }
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.isHidden() && type.getClassLoader() != null) {
+                rules.refuseHidden(type);
+            }
+        }
+    }
+
     /** Gives every class its own bytes back, and looks at no more classes. Calls under way end as they began. */
     public void remove(WovenMethods nothing, Instrumentation instrumentation) {
         inForce.set(new RulesInForce(nothing));
@@ -261,6 +277,7 @@ public final class Weaver implements ClassFileTransformer {
                 if (body && selection.purpose() == Selection.Purpose.CACHE) {
                     rules.bodies().found(selection);
                 }
+                rules.active(selection);
                 rules.methods().woven(selection, outline.describe(chosen.method()), words(loader));
                 watching.begin();
             }

@@ -6,11 +6,15 @@ import dev.larder.engine.key.Pattern;
 import dev.larder.engine.key.TemplateException;
 import dev.larder.engine.match.Habit;
 import dev.larder.engine.match.Survey;
+import dev.larder.engine.match.TypeNames;
 import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.InvalidationRule;
 import dev.larder.engine.rule.Origin;
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.Rules;
+import dev.larder.engine.value.Codecs;
+import dev.larder.engine.value.RefusedException;
+import dev.larder.engine.value.ValueSettings;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
@@ -34,6 +38,7 @@ final class Rehearsal {
     private static final Set<String> ENTITIES = Set.of("jakarta.persistence.Entity", "javax.persistence.Entity");
 
     private final Rules rules;
+    private final Codecs codecs = new Codecs();
     private final Map<String, CacheRule> caches = new LinkedHashMap<>();
     private final Map<String, InvalidationRule> invalidations = new LinkedHashMap<>();
     private final List<Pattern> patterns;
@@ -123,6 +128,16 @@ final class Rehearsal {
             cache.unlessPlan(method);
             cache.ttlPlan(method);
             manyReceivers(cache, method);
+            tryCodec(cache, method);
+        }
+    }
+
+    /** Whether values of the method could come back, as far as its declared return type tells. */
+    private void tryCodec(CacheRule cache, Method method) {
+        try {
+            codecs.forMethod(method, method.getDeclaringClass(), ValueSettings.allowing(cache.allow()));
+        } catch (RefusedException unfit) {
+            errors.add(new Problem(cache.method().at(), TypeNames.describe(method) + " " + unfit.getMessage()));
         }
     }
 

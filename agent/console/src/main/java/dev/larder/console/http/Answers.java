@@ -45,7 +45,7 @@ final class Answers {
         CachesJson caches = new CachesJson(metrics, control);
         route(Access.READ, "/", request -> page.response());
         route(Access.READ, "/metrics", this::scrape);
-        route(Access.READ, "/rules", request -> Response.json(200, RulesJson.of(control.board())));
+        route(Access.READ, "/rules", request -> rules());
         route(Access.READ, "/caches", request -> Response.json(200, caches.all()));
         route(Access.READ, "/health", request -> health());
         route(Access.READ, "/history", request -> Response.json(200, history.json()));
@@ -96,6 +96,11 @@ final class Answers {
      * Always well where it can be asked at all: the application runs whatever becomes of its caches, and must not be
      * restarted for them.
      */
+    private Response rules() {
+        control.lookForHidden();
+        return Response.json(200, RulesJson.of(control.board()));
+    }
+
     private Response health() {
         String status = control.rules() == null
                 ? "inactive"

@@ -172,7 +172,7 @@ class CheckApplicationTest {
         assertThat(lines())
                 .contains(
                         "4:16: There is no class checked.PostServce. Did you mean 'checked.PostService'?",
-                        "5:16: checked.PostService has no method fnd(long id); it has find(long), counted(long),"
+                        "5:16: checked.PostService has no method fnd(long id); it has find(long), stream(long), counted(long),"
                                 + " entry(java.util.Map$Entry), save(checked.PostService$Post), tenant(). Did you mean 'find'?",
                         "6:16: checked.PostService has no method find(String id), but find(long)",
                         "7:16: checked.PostService#entry(java.util.Map$Entry) {e.value.autor.id}: checked.PostService$Post has"
@@ -205,6 +205,19 @@ class CheckApplicationTest {
                                 + " title is called. Add {this} or a property of it, such as {this.id}")
                 .noneMatch(line -> line.startsWith("6:16"));
         assertThat(check(unpacked(""), "--strict")).isEqualTo(1);
+    }
+
+    @Test
+    void a_method_whose_values_could_not_come_back_is_an_error() throws IOException {
+        rules = Files.writeString(directory.resolve("rules.yaml"), HEAD + """
+                caches:
+                  stream: { method: checked.PostService#stream(long id), key: "stream:{id}" }
+                """);
+        assertThat(check(unpacked(""))).isEqualTo(2);
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "checked.PostService#stream(long) returns java.util.stream.Stream", "read only once"));
     }
 
     @Test

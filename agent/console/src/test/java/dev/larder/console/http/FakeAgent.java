@@ -116,6 +116,9 @@ final class FakeAgent implements AgentControl, AutoCloseable {
     }
 
     @Override
+    public void lookForHidden() {}
+
+    @Override
     public RuleBoard board() {
         return board;
     }

@@ -47,11 +47,23 @@ public final class RedisExamination {
         return List.copyOf(examination.findings);
     }
 
+    /** Once more where the connection has ended before its answer was seen, which may say why. */
+    private static StatefulRedisConnection<byte[], byte[]> connect(LineOpener opener) throws Trouble {
+        try {
+            return opener.connect();
+        } catch (Trouble first) {
+            if (first.kind() != Trouble.Kind.CLOSED) {
+                throw first;
+            }
+            return opener.connect();
+        }
+    }
+
     private void run() {
         KeySpace names = new KeySpace(settings.namespace());
         try (LineOpener opener = new LineOpener(settings, names, random, () -> Duration.ofMinutes(1), lost -> {})) {
             long start = System.nanoTime();
-            StatefulRedisConnection<byte[], byte[]> connection = opener.connect();
+            StatefulRedisConnection<byte[], byte[]> connection = connect(opener);
             try {
                 connected(connection, start, names);
             } finally {
