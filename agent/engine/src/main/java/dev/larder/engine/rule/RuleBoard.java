@@ -1,6 +1,7 @@
 package dev.larder.engine.rule;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class RuleBoard {
                         .noneMatch(one ->
                                 one.method().equals(method) && one.loader().equals(loader))) {
             List<WovenMethod> woven = new ArrayList<>(entry.methods());
-            woven.add(new WovenMethod(method, loader, Instant.now()));
+            woven.add(new WovenMethod(method, loader, now()));
             put(entry.with(Status.ACTIVE, woven, null));
         }
     }
@@ -105,7 +106,7 @@ public final class RuleBoard {
         if (entry != null) {
             List<Note> notes = new ArrayList<>(entry.notes());
             notes.removeIf(note -> note.words().equals(words));
-            notes.add(new Note(words, Instant.now()));
+            notes.add(new Note(words, now()));
             List<Note> last = notes.subList(Math.max(0, notes.size() - MOST_NOTES), notes.size());
             put(new Entry(rule, entry.at(), entry.status(), entry.methods(), entry.reason(), last));
         }
@@ -155,6 +156,11 @@ public final class RuleBoard {
 
     public static String word(Status status) {
         return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** To the second: for people. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void put(Entry entry) {
