@@ -126,6 +126,12 @@ final class ForkedJvm implements AutoCloseable {
 
     /** Sends a line and gives the one that answers it. */
     String say(String line) {
+        tell(line);
+        return nextLine();
+    }
+
+    /** Sends a line. */
+    void tell(String line) {
         try {
             in.write(line);
             in.newLine();
@@ -133,7 +139,6 @@ final class ForkedJvm implements AutoCloseable {
         } catch (IOException fault) {
             throw new UncheckedIOException("the application is gone: " + errors, fault);
         }
-        return nextLine();
     }
 
     void expect(String line) {

@@ -2,10 +2,12 @@ package dev.larder.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -158,5 +160,46 @@ class TransactionsIT {
     void unwatched_it_is_stored() {
         start(false);
         assertThat(readAfterAnOldSnapshot()).isEqualTo("amount=0");
+    }
+
+    @Test
+    void attached_it_watches_what_was_loaded_before_and_detached_nothing() {
+        ledger = ForkedJvm.of(setup.jdk())
+                .option("-Dlarder.log=debug")
+                .run("-cp", classPath(), "ledger.LedgerMain", setup.connections());
+        ledger.expect("open");
+        say("main amount 3");
+        for (int round = 1; round <= 2; round++) {
+            command("attach", "--rules", ForkedJvm.rules("ledger.yaml").toString());
+            int row = round;
+            Awaitility.await()
+                    .until(() -> ledger.errors().stream()
+                                    .filter(line -> line.contains("are watched"))
+                                    .count()
+                            == row);
+            assertThat(say("reader amount " + row)).isEqualTo("amount=0");
+            done("writer begin", "writer deposit " + row + " 5");
+            assertThat(say("reader amount " + row)).isEqualTo("amount=0");
+            done("writer commit", "writer close");
+            assertThat(say("reader amount " + row)).isEqualTo("amount=5");
+            command("detach");
+            done("writer begin", "writer deposit " + row + " 5");
+            assertThat(say("writer amount " + row)).isEqualTo("amount=10");
+            done("writer rollback", "writer close");
+            assertThat(say("reader amount " + row)).isEqualTo("amount=5");
+        }
+        assertThat(ledger.exit()).isZero();
+    }
+
+    private void command(String name, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "-jar",
+                ForkedJvm.jar().toString(),
+                name,
+                String.valueOf(ledger.process().pid())));
+        words.addAll(List.of(more));
+        try (ForkedJvm command = ForkedJvm.of(setup.jdk()).run(words.toArray(String[]::new))) {
+            assertThat(command.exit()).as("%s", command.errors()).isZero();
+        }
     }
 }

@@ -25,6 +25,8 @@ final class UnpackedBlog {
     private UnpackedBlog() {}
 
     /**
+     * Unpacks it, and adds the class.
+     *
      * @param source a resource: a class of the package {@code blog} or below
      * @return the class path to run {@code blog.BlogApplication} from
      */

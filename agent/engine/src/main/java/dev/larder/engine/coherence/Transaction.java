@@ -44,6 +44,11 @@ public final class Transaction {
         }
     }
 
+    /** Whether that is known already, so that {@link #wrote} would tell nothing new. */
+    public boolean hasWritten() {
+        return written;
+    }
+
     /**
      * It is about to commit (or to be prepared, where two phases are taken): marks as in doubt what is to be evicted.
      * One round trip where there is any, none otherwise.

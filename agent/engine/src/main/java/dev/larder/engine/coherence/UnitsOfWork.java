@@ -55,6 +55,14 @@ public final class UnitsOfWork {
     }
 
     /**
+     * Whether this thread is inside an evicting method. Outside of any, {@link #beforeAutocommitWrite} has nothing to
+     * announce.
+     */
+    public boolean evicting() {
+        return current().innermostWrite() != null;
+    }
+
+    /**
      * A statement that may write is about to be executed on this thread, on a connection with autocommit on. Marks as
      * in doubt what the evicting methods that this thread is in are going to evict; one round trip, once for each.
      *

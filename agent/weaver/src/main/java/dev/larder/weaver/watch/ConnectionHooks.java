@@ -218,11 +218,19 @@ final class ConnectionHooks {
         }
 
         private @Nullable SQLException writes(Frame frame, WatchedConnection connection, UnitsOfWork units) {
-            if (!alwaysWrites && !(frame.argument instanceof String sql && SqlText.mayWrite(sql))) {
+            // Reading the text costs more than all else, so it is only read where it matters
+            if (!matters(connection, frame.calls, units)
+                    || (!alwaysWrites && !(frame.argument instanceof String sql && SqlText.mayWrite(sql)))) {
                 return null;
             }
             return wrote(connection, frame.calls, units) ? null : refused("this statement");
         }
+    }
+
+    /** Whether a write would be news to anybody. */
+    private static boolean matters(WatchedConnection connection, Calls calls, UnitsOfWork units) {
+        Transaction transaction = connection.transaction();
+        return transaction == null ? calls.jta != null || units.evicting() : !transaction.hasWritten();
     }
 
     /** False where the statement must not be executed. */
