@@ -4,17 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of one method: every value as the graph of objects that it is. */
 final class GraphCodec implements Codec {
-    private static final int LEAST_ROOM = 128;
-    private static final int MOST_ROOM = 1 << 17;
-
     private final Forms forms;
     private final Closure closure;
     private final Declared declared;
     private final ValueSettings settings;
     private final int mostObjects;
     private final @Nullable Wrapper wrapper;
-    /** Room that the last value would have fitted into. Shared by all threads without care: it is a guess. */
-    private int usual = LEAST_ROOM;
+    /** Shared by all threads without care: it is a guess, and immutable. */
+    private Usual usual = Usual.NOTHING;
 
     /**
      * What the declared type of a method's values tells of them.
@@ -62,8 +59,10 @@ final class GraphCodec implements Codec {
     @Override
     public byte[] encode(@Nullable Object value) throws RefusedException {
         try {
-            byte[] bytes = new GraphWriter(forms, closure, settings, mostObjects, usual, null).write(value);
-            learn(bytes.length);
+            Usual before = usual;
+            GraphWriter writer = new GraphWriter(forms, closure, settings, mostObjects, before, null);
+            byte[] bytes = writer.write(value);
+            learned(before, writer.next(before));
             return bytes;
         } catch (RefusedException refused) {
             throw refused.whole() ? about(value, refused) : located(value, refused);
@@ -74,11 +73,11 @@ final class GraphCodec implements Codec {
         }
     }
 
-    /** Values of one method are alike: with room from the start, what is written isn't copied each time it has grown. */
-    private void learn(int length) {
-        int room = usual;
-        if (length > room || length < room / 4) {
-            usual = Math.max(LEAST_ROOM, Math.min(MOST_ROOM, length + length / 16));
+    /** Written only where it changed: all threads read it. */
+    @SuppressWarnings("ReferenceEquality") // whether anything changed is told by its being the same
+    private void learned(Usual before, Usual now) {
+        if (now != before) {
+            usual = now;
         }
     }
 
@@ -87,7 +86,10 @@ final class GraphCodec implements Codec {
     public @Nullable Object decode(byte[] bytes, int offset, int length) throws BadPayloadException {
         Object value;
         try {
-            value = new GraphReader(forms, closure, bytes, offset, length).read();
+            Usual before = usual;
+            GraphReader reader = new GraphReader(forms, closure, before.classes(), bytes, offset, length);
+            value = reader.read();
+            learned(before, before.with(reader.classes()));
         } catch (RuntimeException | LinkageError | StackOverflowError odd) {
             // From the JDK's own checks, or from equals, hashCode and compareTo of what should not have been there
             throw new BadPayloadException("contents that don't fit: " + odd);

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class GraphReader {
     private final Forms forms;
     private final @Nullable Closure closure;
-    private final IdentityHashMap<Object, ShownJson.ShownContents> contents = new IdentityHashMap<>(0);
+    private final @Nullable IdentityHashMap<Object, ShownJson.ShownContents> contents;
     private final Input body;
     private final Input heads;
     private long credit;
-    private Class<?>[] classes = new Class<?>[0];
-    private @Nullable Form[] classForms = new Form[0];
+    private ClassTable classes;
+    private int classCount;
     private Object[] objects = new Object[0];
-    private @Nullable String[] texts = new String[8];
+    private @Nullable String @Nullable [] texts;
     private int textCount;
 
-    private final List<FillOrder.Pending> pending = new ArrayList<>(0);
+    private @Nullable List<FillOrder.Pending> pending;
     private @Nullable FillOrder order;
     private @Nullable Urls urls;
     private @Nullable Object @Nullable [] inner;
@@ -34,13 +34,16 @@ final class GraphReader {
 
     /** For a graph whose classes aren't there: objects of the application become {@link Shown}, and nothing is filled. */
     static GraphReader showing(Forms forms, byte[] bytes, int offset, int length) throws BadPayloadException {
-        return new GraphReader(forms, null, bytes, offset, length);
+        return new GraphReader(forms, null, ClassTable.EMPTY, bytes, offset, length);
     }
 
-    GraphReader(Forms forms, @Nullable Closure closure, byte[] bytes, int offset, int length)
+    /** @param usual the classes that the value is expected to name */
+    GraphReader(Forms forms, @Nullable Closure closure, ClassTable usual, byte[] bytes, int offset, int length)
             throws BadPayloadException {
         this.forms = forms;
         this.closure = closure;
+        this.classes = usual;
+        this.contents = closure == null ? new IdentityHashMap<>() : null;
         Input start = new Input(bytes, offset, offset + length);
         if (start.one() != GraphWriter.FORMAT) {
             throw new BadPayloadException("another format");
@@ -69,13 +72,13 @@ final class GraphReader {
         if (body.remaining() != 0 || heads.remaining() != 0) {
             throw new BadPayloadException("bytes left over");
         }
-        List<FillOrder.Pending> inOrder = order == null ? pending : order.sorted(pending);
+        List<FillOrder.Pending> inOrder = pending == null ? List.of() : order == null ? pending : order.sorted(pending);
         if (urls != null) {
             urls.hash();
         }
         for (FillOrder.Pending each : inOrder) {
             int number = each.object();
-            if (closure == null) {
+            if (contents != null) {
                 Object target = inner == null || inner[number] == null ? objects[number] : inner[number];
                 contents.put(
                         target,
@@ -92,7 +95,12 @@ final class GraphReader {
 
     /** What the collections were to be filled with, where the graph is only to be shown. */
     IdentityHashMap<Object, ShownJson.ShownContents> contents() {
-        return contents;
+        return contents == null ? new IdentityHashMap<>() : contents;
+    }
+
+    /** Those that the value named, or more that begin with them. */
+    ClassTable classes() {
+        return classes;
     }
 
     Urls urls() {
@@ -140,7 +148,7 @@ final class GraphReader {
     }
 
     Class<?> headClass() throws BadPayloadException {
-        return classAt(heads.number());
+        return classes.type(classNumber(heads.number()));
     }
 
     @Nullable
@@ -177,7 +185,12 @@ final class GraphReader {
     int later(GraphForm form) throws BadPayloadException {
         int firstEdge = order == null ? 0 : order.edges();
         @Nullable Object[] contents = references(form.keyEvery());
-        pending.add(new FillOrder.Pending(current, form, contents, firstEdge));
+        List<FillOrder.Pending> all = pending;
+        if (all == null) {
+            all = new ArrayList<>(1);
+            pending = all;
+        }
+        all.add(new FillOrder.Pending(current, form, contents, firstEdge));
         return contents.length / form.keyEvery();
     }
 
@@ -220,102 +233,41 @@ final class GraphReader {
     }
 
     private String remembered(String text) {
-        if (textCount == texts.length) {
-            texts = Arrays.copyOf(texts, textCount * 2);
+        @Nullable String[] all = texts;
+        if (all == null) {
+            all = new String[16];
+            texts = all;
+        } else if (textCount == all.length) {
+            all = Arrays.copyOf(all, textCount * 2);
+            texts = all;
         }
-        texts[textCount++] = text;
+        all[textCount++] = text;
         return text;
     }
 
     private @Nullable String again(int number) throws BadPayloadException {
-        if (number < 0 || number >= textCount) {
+        if (texts == null || number < 0 || number >= textCount) {
             throw new BadPayloadException("no text " + number);
         }
         return texts[number];
     }
 
     private void readClasses() throws BadPayloadException {
-        int count = heads.count(1);
-        classes = new Class<?>[count];
-        classForms = new Form[count];
-        for (int i = 0; i < count; i++) {
-            int kind = heads.number();
-            if (kind == GraphWriter.NAMED_CLASS) {
-                classes[i] = named(heads.text(), heads.eight());
-            } else if (kind == GraphWriter.DESCRIBED_CLASS) {
-                String name = heads.text();
-                long shape = heads.eight();
-                Described described = Described.read(heads);
-                classes[i] = closure == null ? shown(name, described, i) : named(name, shape);
-            } else if (kind == GraphWriter.ARRAY_CLASS) {
-                classes[i] = array(heads.number(), i);
-            } else {
-                classes[i] = ofJdk(kind - GraphWriter.FIRST_JDK_CLASS);
-            }
+        classCount = heads.count(1);
+        if (!classes.isNext(classCount, heads)) {
+            classes = new ClassesRead(forms, closure).read(heads, classCount);
         }
     }
 
-    private Class<?> shown(String name, Described described, int number) throws BadPayloadException {
-        boolean extended = described.way() == Described.Way.EXTENDED;
-        GraphForm base = extended && forms.jdk().form(described.base()) instanceof GraphForm form ? form : null;
-        classForms[number] = new ShownForm(name, described, base);
-        return Shown.class;
-    }
-
-    private Class<?> named(String name, long shape) throws BadPayloadException {
-        if (closure == null) {
-            throw new BadPayloadException("the names of fields are not told; add readable: true");
-        }
-        Class<?> type = closure.find(name);
-        if (type == null) {
-            throw new BadPayloadException("a class outside the closure");
-        }
-        if (forms.get(type).shape() != shape) {
-            throw new BadPayloadException(name + " has changed its shape");
-        }
-        return type;
-    }
-
-    private Class<?> ofJdk(int number) throws BadPayloadException {
-        Class<?> type = forms.jdk().type(number);
-        long shape = forms.jdk().form(number).shape();
-        if (shape != 0 && heads.eight() != shape) {
-            throw new BadPayloadException(type.getName() + " is another in this JDK");
-        }
-        return type;
-    }
-
-    private Class<?> array(int component, int known) throws BadPayloadException {
-        if (component < 0 || component >= known) {
-            throw new BadPayloadException("no class " + component);
-        }
-        try {
-            return classes[component].arrayType();
-        } catch (IllegalArgumentException tooDeep) {
-            throw new BadPayloadException("an array of too many dimensions");
-        }
-    }
-
-    private Class<?> classAt(int number) throws BadPayloadException {
-        if (number < 0 || number >= classes.length) {
+    private int classNumber(int number) throws BadPayloadException {
+        if (number < 0 || number >= classCount) {
             throw new BadPayloadException("no class " + number);
         }
-        return classes[number];
+        return number;
     }
 
     private Form formAt(int number) throws BadPayloadException {
-        Class<?> type = classAt(number);
-        Form form = classForms[number];
-        if (form == null) {
-            form = forms.get(type);
-            Described described = closure == null && !type.isArray() ? Described.of(form) : null;
-            if (described != null && described.way() != Described.Way.ENUM) {
-                // A field of the JDK's class may be to hold what is only shown here
-                form = new ShownForm(type.getName(), described, null);
-            }
-            classForms[number] = form;
-        }
-        return form;
+        return classes.form(classNumber(number));
     }
 
     private GraphForm[] allocate() throws BadPayloadException {

@@ -41,48 +41,46 @@ final class GraphWriter {
     static final int CONSTANT = 10;
     static final int FIRST_OBJECT = 16;
 
-    static final int NAMED_CLASS = 0;
-    static final int ARRAY_CLASS = 1;
-    static final int DESCRIBED_CLASS = 2;
-    static final int FIRST_JDK_CLASS = 3;
-
-    /** Texts this long hardly ever come twice in one value, and hashing them costs. */
-    private static final int LONG_TEXT_LENGTH = 64;
+    /** Texts this long hardly ever come twice in one value. */
+    private static final int LONG_TEXT_LENGTH = 24;
 
     private final Forms forms;
-    private final Closure closure;
     private final ValueSettings settings;
     private final int mostObjects;
     private final Output body;
     private final Output heads;
-    private final Output table;
-    private final IdentityIndex classes = new IdentityIndex();
-    private final IdentityIndex objects = new IdentityIndex();
-    private GraphForm[] objectForms = new GraphForm[8];
-    private @Nullable TextIndex texts;
+    private final ClassesWritten classes;
+    private final IdentityIndex objects;
+    private GraphForm[] objectForms;
+    private @Nullable RecentTexts texts;
     private @Nullable Urls urls;
     private @Nullable IdentityHashMap<Object, Object> copies;
     private @Nullable Class<?> lastType;
     private @Nullable Form lastForm;
     private int lastNumber = -1;
+    private @Nullable Class<?> formerType;
+    private @Nullable Form formerForm;
+    private int formerNumber = -1;
 
     private final @Nullable Trace trace;
     private int current = -1;
     private int reference = -1;
+    private ClassTable table = ClassTable.EMPTY;
 
     /**
-     * @param room for the bodies to begin with
+     * @param usual what the value is expected to be like
      * @param trace where it is to be known afterwards which reference led to which object
      */
     GraphWriter(
-            Forms forms, Closure closure, ValueSettings settings, int mostObjects, int room, @Nullable Trace trace) {
+            Forms forms, Closure closure, ValueSettings settings, int mostObjects, Usual usual, @Nullable Trace trace) {
         this.forms = forms;
-        this.closure = closure;
         this.settings = settings;
         this.mostObjects = mostObjects;
-        this.body = new Output(Math.min(room, settings.maxBytes()), settings.maxBytes());
-        this.heads = new Output(16, settings.maxBytes());
-        this.table = new Output(64, settings.maxBytes());
+        this.body = new Output(Math.min(usual.room(), settings.maxBytes()), settings.maxBytes());
+        this.heads = new Output(usual.heads(), settings.maxBytes());
+        this.classes = new ClassesWritten(forms, closure, settings.readable(), usual.classes());
+        this.objects = new IdentityIndex(usual.objects());
+        this.objectForms = new GraphForm[usual.objects()];
         this.trace = trace;
     }
 
@@ -96,11 +94,15 @@ final class GraphWriter {
             objectForms[i].writeBody(objects.get(i), this);
         }
         body.fourAt(TABLES_AT, body.length());
-        body.number(classes.size());
-        body.append(table);
+        table = classes.write(body);
         body.number(objects.size());
         body.append(heads);
         return body.toBytes();
+    }
+
+    /** What the next value is expected to be like, now that this one is written. */
+    Usual next(Usual before) {
+        return before.after(body.room(), heads.room(), objects.size(), table);
     }
 
     Output body() {
@@ -151,6 +153,16 @@ final class GraphWriter {
         }
     }
 
+    /** A reference that can lead to nothing but a text. */
+    void textReference(@Nullable Object value) throws RefusedException {
+        reference++;
+        if (value == null) {
+            body.one(NULL);
+        } else {
+            text((String) value);
+        }
+    }
+
     /** A reference that takes no step in a path. */
     void aside(@Nullable Object value) throws RefusedException {
         reference--;
@@ -163,21 +175,21 @@ final class GraphWriter {
     }
 
     private void text(String value) throws RefusedException {
-        if (value.length() >= LONG_TEXT_LENGTH) {
-            body.one(LONG_TEXT);
-            body.text(value);
+        byte[] characters = Output.characters(value);
+        if (characters.length >= LONG_TEXT_LENGTH) {
+            body.text(LONG_TEXT, value, characters);
             return;
         }
-        if (texts == null) {
-            texts = new TextIndex();
+        RecentTexts recent = texts;
+        if (recent == null) {
+            recent = new RecentTexts();
+            texts = recent;
         }
-        int number = texts.findOrAdd(value);
+        int number = recent.findOrAdd(value, characters);
         if (number >= 0) {
-            body.one(TEXT_AGAIN);
-            body.number(number);
+            body.number(TEXT_AGAIN, number);
         } else {
-            body.one(TEXT);
-            body.text(value);
+            body.text(TEXT, value, characters);
         }
     }
 
@@ -187,12 +199,10 @@ final class GraphWriter {
         if (form instanceof GraphForm graph) {
             object(value, graph, type);
         } else if (form instanceof ScalarForm scalar) {
-            body.one(SCALAR);
-            body.number(scalar.number());
+            body.number(SCALAR, scalar.number());
             scalar.write(value, body);
         } else if (form instanceof EnumForm constants) {
-            body.one(ENUM);
-            body.number(classNumber(constants.type()));
+            body.number(ENUM, classNumber(constants.type()));
             body.number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
             Object real = proxy.real(value);
@@ -223,85 +233,61 @@ final class GraphWriter {
     }
 
     private void object(Object value, GraphForm form, Class<?> type) throws RefusedException {
-        int number = objects.find(value);
-        if (number >= 0) {
-            body.number(FIRST_OBJECT + number);
-            return;
-        }
         int constant = form.constant(value);
         if (constant >= 0) {
-            body.one(CONSTANT);
-            body.number(classNumber(type));
+            body.number(CONSTANT, classNumber(type));
             body.number(constant);
             return;
         }
-        if (objects.size() == mostObjects) {
+        int known = objects.size();
+        int number = objects.findOrAdd(value);
+        body.number(FIRST_OBJECT + number);
+        if (number < known) {
+            return;
+        }
+        if (number == mostObjects) {
             throw RefusedException.ofWhole("more than " + mostObjects + " objects, the most that one value may have");
         }
         heads.number(classNumber(type));
         form.writeHead(value, this);
-        number = objects.add(value);
         if (number == objectForms.length) {
             objectForms = Arrays.copyOf(objectForms, number * 2);
         }
         objectForms[number] = form;
-        body.number(FIRST_OBJECT + number);
         if (trace != null) {
             trace.found(number, current, reference);
         }
     }
 
+    /** Most values alternate between few classes: the last two of them are at hand. */
     Form form(Class<?> type) {
         Form form = lastForm;
-        if (type != lastType || form == null) {
+        return type == lastType && form != null ? form : former(type);
+    }
+
+    private Form former(Class<?> type) {
+        Form form = formerForm;
+        int number = formerNumber;
+        if (type != formerType || form == null) {
             form = forms.get(type);
-            lastType = type;
-            lastForm = form;
-            lastNumber = -1;
+            number = -1;
         }
+        formerType = lastType;
+        formerForm = lastForm;
+        formerNumber = lastNumber;
+        lastType = type;
+        lastForm = form;
+        lastNumber = number;
         return form;
     }
 
     private int classNumber(Class<?> type) throws RefusedException {
-        if (type == lastType && lastNumber >= 0) {
-            return lastNumber;
+        if (type != lastType) {
+            return classes.number(type);
         }
-        int number = classes.find(type);
-        if (number < 0) {
-            number = newClass(type);
+        if (lastNumber < 0) {
+            lastNumber = classes.number(type);
         }
-        if (type == lastType) {
-            lastNumber = number;
-        }
-        return number;
-    }
-
-    private int newClass(Class<?> type) throws RefusedException {
-        if (type.isArray()) {
-            int component = classNumber(type.getComponentType());
-            table.one(ARRAY_CLASS);
-            table.number(component);
-            return classes.add(type);
-        }
-        int jdk = forms.jdk().number(type);
-        if (jdk >= 0) {
-            table.number(FIRST_JDK_CLASS + jdk);
-            // Its fields or constants, where they count, may differ between JDKs
-            long shape = forms.get(type).shape();
-            if (shape != 0) {
-                table.eight(shape);
-            }
-            return classes.add(type);
-        }
-        closure.admit(type);
-        Form form = forms.get(type);
-        Described described = settings.readable() ? Described.of(form) : null;
-        table.one(described == null ? NAMED_CLASS : DESCRIBED_CLASS);
-        table.text(type.getName());
-        table.eight(form.shape());
-        if (described != null) {
-            described.write(table);
-        }
-        return classes.add(type);
+        return lastNumber;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 class ImageForm extends GraphForm {
     private final Class<?> type;
     private final Layout layout;
-    private final List<Field> constants;
+    private final Field[] constants;
     private final long shape;
     private final boolean steps;
 
@@ -21,7 +21,7 @@ class ImageForm extends GraphForm {
         this.type = type;
         this.layout = new Layout(type, kept);
         this.steps = steps;
-        this.constants = steps ? constants(type) : List.of();
+        this.constants = steps ? constants(type) : new Field[0];
         Fingerprint print = new Fingerprint().add("image").add(layout.shape());
         for (Field constant : constants) {
             print.add(constant.getName());
@@ -30,7 +30,7 @@ class ImageForm extends GraphForm {
     }
 
     /** Those that the class or one above it keeps: constants with a class body of their own are found in the latter. */
-    private static List<Field> constants(Class<?> type) {
+    private static Field[] constants(Class<?> type) {
         List<Field> all = new ArrayList<>();
         for (Class<?> each = type; each != null && !Forms.ofJdk(each); each = each.getSuperclass()) {
             int from = all.size();
@@ -47,7 +47,7 @@ class ImageForm extends GraphForm {
                 }
             }
         }
-        return List.copyOf(all);
+        return all.toArray(new Field[0]);
     }
 
     /** Whether an object holds nothing but numbers, texts and enum constants. */
@@ -72,8 +72,8 @@ class ImageForm extends GraphForm {
 
     @Override
     int constant(Object value) {
-        for (int i = 0; i < constants.size(); i++) {
-            if (RawFields.staticReference(constants.get(i)) == value) {
+        for (int i = 0; i < constants.length; i++) {
+            if (RawFields.staticReference(constants[i]) == value) {
                 return i;
             }
         }
@@ -82,13 +82,13 @@ class ImageForm extends GraphForm {
 
     @Override
     Object constantAt(int number) throws BadPayloadException {
-        if (number < 0 || number >= constants.size()) {
+        if (number < 0 || number >= constants.length) {
             throw new BadPayloadException(type.getName() + " has no constant " + number);
         }
         RawFields.initialise(type);
-        Object constant = RawFields.staticReference(constants.get(number));
+        Object constant = RawFields.staticReference(constants[number]);
         if (constant == null) {
-            throw new BadPayloadException(constants.get(number) + " is null");
+            throw new BadPayloadException(constants[number] + " is null");
         }
         return constant;
     }
@@ -113,9 +113,9 @@ class ImageForm extends GraphForm {
     }
 
     final String[] constantNames() {
-        String[] names = new String[constants.size()];
+        String[] names = new String[constants.length];
         for (int i = 0; i < names.length; i++) {
-            names[i] = constants.get(i).getName();
+            names[i] = constants[i].getName();
         }
         return names;
     }

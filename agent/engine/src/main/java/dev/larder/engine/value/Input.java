@@ -1,6 +1,7 @@
 package dev.larder.engine.value;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Bytes being read, none beyond the end: what {@link Output} wrote, until proven otherwise. */
 final class Input {
@@ -16,6 +17,24 @@ final class Input {
 
     int remaining() {
         return end - at;
+    }
+
+    int at() {
+        return at;
+    }
+
+    /** What was read from there on. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(bytes, from, at);
+    }
+
+    /** Whether the next bytes are the first ones of these; if so they have been read. */
+    boolean skip(byte[] others, int length) {
+        if (length > end - at || !Arrays.equals(bytes, at, at + length, others, 0, length)) {
+            return false;
+        }
+        at += length;
+        return true;
     }
 
     int one() throws BadPayloadException {
@@ -41,18 +60,7 @@ final class Input {
 
     int number() throws BadPayloadException {
         int next = one();
-        if (next < 0x80) {
-            return next;
-        }
-        int value = next & 0x7f;
-        for (int shift = 7; shift < 35; shift += 7) {
-            next = one();
-            value |= (next & 0x7f) << shift;
-            if (next < 0x80) {
-                return value;
-            }
-        }
-        throw new BadPayloadException("a number is too long");
+        return next < 0x80 ? next : (int) longer(5);
     }
 
     int signed() throws BadPayloadException {
@@ -61,12 +69,30 @@ final class Input {
     }
 
     long signedLong() throws BadPayloadException {
+        int next = one();
+        long value = next < 0x80 ? next : longer(10);
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** The number whose first byte, which says that more follow, was just read. */
+    private long longer(int most) throws BadPayloadException {
+        int from = at - 1;
+        if (end - from >= LittleEndian.SPREAD) {
+            long next = LittleEndian.getLong(bytes, from);
+            int length = LittleEndian.gatheredLength(next);
+            if (length <= Math.min(most, LittleEndian.SPREAD)) {
+                at = from + length;
+                return LittleEndian.gathered(next, length);
+            }
+        }
+        // Near the end, or too long for that
         long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
+        at = from;
+        for (int i = 0; i < most; i++) {
             int next = one();
-            value |= (long) (next & 0x7f) << shift;
+            value |= (next & 0x7fL) << (7 * i);
             if (next < 0x80) {
-                return (value >>> 1) ^ -(value & 1);
+                return value;
             }
         }
         throw new BadPayloadException("a number is too long");

@@ -59,7 +59,7 @@ final class Layout {
             types[i] = field.getType();
             kinds[i] = kind(field.getType());
             all[i] = field.getName();
-            if (kinds[i] == 'L') {
+            if (!field.getType().isPrimitive()) {
                 names.add(field.getName());
             }
             // The generic type: a list of other elements is another shape
@@ -100,8 +100,9 @@ final class Layout {
         return all;
     }
 
+    /** A letter as in descriptors, and {@code T} for a text. */
     private static char kind(Class<?> type) {
-        return type.isPrimitive() ? type.descriptorString().charAt(0) : 'L';
+        return type.isPrimitive() ? type.descriptorString().charAt(0) : type == String.class ? 'T' : 'L';
     }
 
     long shape() {
@@ -123,9 +124,9 @@ final class Layout {
         return all.clone();
     }
 
-    /** A letter for each of them. */
+    /** A letter for each of them: {@code L} for a reference, else as in a descriptor. */
     String kinds() {
-        return new String(kinds);
+        return new String(kinds).replace('T', 'L');
     }
 
     /** How many of the fields are references. */
@@ -143,6 +144,7 @@ final class Layout {
         for (int i = 0; i < offsets.length; i++) {
             long offset = offsets[i];
             switch (kinds[i]) {
+                case 'T' -> out.textReference(RawFields.getReference(value, offset));
                 case 'L' -> out.reference(RawFields.getReference(value, offset));
                 case 'I' -> body.signed(RawFields.getInt(value, offset));
                 case 'J' -> body.signed(RawFields.getLong(value, offset));
@@ -161,7 +163,7 @@ final class Layout {
         for (int i = 0; i < offsets.length; i++) {
             long offset = offsets[i];
             switch (kinds[i]) {
-                case 'L' -> {
+                case 'L', 'T' -> {
                     Object value = in.reference();
                     // Nothing below checks what is stored: this line is what keeps the heap sound.
                     if (value != null && !types[i].isInstance(value)) {

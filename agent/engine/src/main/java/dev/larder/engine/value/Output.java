@@ -1,28 +1,52 @@
 package dev.larder.engine.value;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes being written, up to a bound. Numbers are little-endian, or of variable length: seven bits a byte, low first. */
 final class Output {
     private static final long STRING_VALUE = RawFields.offset(String.class, "value");
     private static final long STRING_CODER = RawFields.offset(String.class, "coder");
 
+    /** Texts from this length on are copied once only, when all is put together. */
+    private static final int APART = 4096;
+
     private final int bound;
     private byte[] bytes;
     private int at;
+    private @Nullable Apart apart;
 
     Output(int capacity, int bound) {
-        this.bytes = new byte[capacity];
+        this.bytes = RawFields.bytes(capacity);
         this.bound = bound;
     }
 
     int length() {
+        Apart texts = apart;
+        return texts == null ? at : at + texts.length;
+    }
+
+    /** How much of it stands here, without the texts that stand apart. */
+    int room() {
         return at;
     }
 
     void one(int value) throws RefusedException {
         need(1);
         bytes[at++] = (byte) value;
+    }
+
+    /** A kind of reference, and the number that goes with it. */
+    void number(int kind, int value) throws RefusedException {
+        need(1 + LittleEndian.SPREAD);
+        bytes[at] = (byte) kind;
+        if ((value & ~0x7f) == 0) {
+            bytes[at + 1] = (byte) value;
+            at += 2;
+        } else {
+            at++;
+            spread(value & 0xffffffffL);
+        }
     }
 
     void four(int value) throws RefusedException {
@@ -39,16 +63,12 @@ final class Output {
 
     /** Small where the value is small and not negative. */
     void number(int value) throws RefusedException {
-        need(5);
-        byte[] out = bytes;
-        int to = at;
-        int rest = value;
-        while ((rest & ~0x7f) != 0) {
-            out[to++] = (byte) (rest | 0x80);
-            rest >>>= 7;
+        need(LittleEndian.SPREAD);
+        if ((value & ~0x7f) == 0) {
+            bytes[at++] = (byte) value;
+        } else {
+            spread(value & 0xffffffffL);
         }
-        out[to++] = (byte) rest;
-        at = to;
     }
 
     /** Small where the value is near zero, on either side. */
@@ -58,12 +78,25 @@ final class Output {
 
     void signed(long value) throws RefusedException {
         need(10);
-        long rest = (value << 1) ^ (value >> 63);
-        while ((rest & ~0x7fL) != 0) {
-            bytes[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
+        long near = (value << 1) ^ (value >> 63);
+        if ((near & ~0x7fL) == 0) {
+            bytes[at++] = (byte) near;
+        } else if (near >>> 56 == 0) {
+            spread(near);
+        } else {
+            long rest = near;
+            while ((rest & ~0x7fL) != 0) {
+                bytes[at++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            bytes[at++] = (byte) rest;
         }
-        bytes[at++] = (byte) rest;
+    }
+
+    private void spread(long value) {
+        int length = LittleEndian.spreadLength(value);
+        LittleEndian.putLong(bytes, at, LittleEndian.spread(value, length));
+        at += length;
     }
 
     void bytes(byte[] value, int offset, int length) throws RefusedException {
@@ -72,19 +105,64 @@ final class Output {
         at += length;
     }
 
-    /** The length in bytes and the JDK's own coding of it, then the characters as the JDK keeps them: one copy. */
-    void text(String value) throws RefusedException {
-        byte[] characters = (byte[]) RawFields.getReference(value, STRING_VALUE);
+    /** As the JDK keeps them: nobody changes them. */
+    static byte[] characters(String text) {
+        byte[] characters = (byte[]) RawFields.getReference(text, STRING_VALUE);
         if (characters == null) {
             throw new IllegalStateException("a string without characters");
         }
-        int wide = RawFields.getByte(value, STRING_CODER);
-        number((characters.length << 1) | wide);
-        bytes(characters, 0, characters.length);
+        return characters;
+    }
+
+    void text(String value) throws RefusedException {
+        byte[] characters = characters(value);
+        need(LittleEndian.SPREAD);
+        text(value, characters, at);
+    }
+
+    /** A kind of reference, and the text that it leads to. */
+    void text(int kind, String value, byte[] characters) throws RefusedException {
+        need(1 + LittleEndian.SPREAD);
+        bytes[at] = (byte) kind;
+        text(value, characters, at + 1);
+    }
+
+    /** The length in bytes and the JDK's own coding of it, then the characters as the JDK keeps them: one copy. */
+    private void text(String value, byte[] characters, int from) throws RefusedException {
+        int length = characters.length;
+        int head = (length << 1) | RawFields.getByte(value, STRING_CODER);
+        int headLength = 1;
+        if (head < 0x80) {
+            bytes[from] = (byte) head;
+        } else {
+            headLength = LittleEndian.spreadLength(head);
+            LittleEndian.putLong(bytes, from, LittleEndian.spread(head, headLength));
+        }
+        at = from + headLength;
+        if (length >= APART) {
+            apart(characters);
+        } else {
+            bytes(characters, 0, length);
+        }
+    }
+
+    private void apart(byte[] characters) throws RefusedException {
+        ensure(characters.length);
+        Apart texts = apart;
+        if (texts == null) {
+            texts = new Apart();
+            apart = texts;
+        }
+        texts.add(characters, at);
     }
 
     void append(Output other) throws RefusedException {
-        bytes(other.bytes, 0, other.at);
+        if (other.apart == null) {
+            bytes(other.bytes, 0, other.at);
+        } else {
+            byte[] all = other.toBytes();
+            bytes(all, 0, all.length);
+        }
     }
 
     void fourAt(int offset, int value) {
@@ -92,12 +170,13 @@ final class Output {
     }
 
     byte[] toBytes() {
-        return at == bytes.length ? bytes : Arrays.copyOf(bytes, at);
+        Apart texts = apart;
+        return texts == null ? Arrays.copyOf(bytes, at) : texts.within(bytes, at);
     }
 
     /** Refuses here what would not fit, before anything is allocated for it. */
     void ensure(long more) throws RefusedException {
-        if (at + more > bound + 16L) {
+        if (length() + more > bound + 16L) {
             throw tooLarge();
         }
     }
@@ -109,13 +188,46 @@ final class Output {
     }
 
     private void grow(int more) throws RefusedException {
-        long least = (long) at + more;
         ensure(more);
+        long least = (long) at + more;
         // With some room beyond a long text, or the little that follows it would have all of it copied once more
         bytes = Arrays.copyOf(bytes, (int) Math.min(bound + 16L, Math.max(least + least / 8, bytes.length * 2L)));
     }
 
     private RefusedException tooLarge() {
         return RefusedException.ofWhole("larger than " + bound + " bytes, the most that one value may take");
+    }
+
+    /** Long texts, and where in the rest they belong. */
+    private static final class Apart {
+        private byte[][] texts = new byte[2][];
+        private int[] places = new int[2];
+        private int count;
+        private int length;
+
+        void add(byte[] text, int place) {
+            if (count == texts.length) {
+                texts = Arrays.copyOf(texts, count * 2);
+                places = Arrays.copyOf(places, count * 2);
+            }
+            texts[count] = text;
+            places[count++] = place;
+            length += text.length;
+        }
+
+        byte[] within(byte[] rest, int restLength) {
+            byte[] all = RawFields.bytes(restLength + length);
+            int from = 0;
+            int to = 0;
+            for (int i = 0; i < count; i++) {
+                int before = places[i] - from;
+                System.arraycopy(rest, from, all, to, before);
+                System.arraycopy(texts[i], 0, all, to + before, texts[i].length);
+                from += before;
+                to += before + texts[i].length;
+            }
+            System.arraycopy(rest, from, all, to, restLength - from);
+            return all;
+        }
     }
 }

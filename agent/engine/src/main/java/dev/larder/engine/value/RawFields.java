@@ -13,8 +13,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawFields {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final long FIRST_BYTE = firstByte();
 
     private RawFields() {}
+
+    /** Where the elements of a byte array begin: looked for, since what tells it is of one type in one JDK, and another in the next. */
+    private static long firstByte() {
+        byte[] pattern = new byte[64];
+        for (int i = 0; i < pattern.length; i++) {
+            pattern[i] = (byte) (i * 37 + 11);
+        }
+        for (long offset = 8; offset <= 32; offset++) {
+            int same = 0;
+            while (same < 32 && UNSAFE.getByte(pattern, offset + same) == pattern[same]) {
+                same++;
+            }
+            if (same == 32) {
+                return offset;
+            }
+        }
+        throw new IllegalStateException("no elements in an array");
+    }
+
+    /** Little-endian; eight bytes from there on must be within the array. */
+    static long getLong(byte[] bytes, int at) {
+        return UNSAFE.getLongUnaligned(bytes, FIRST_BYTE + at, false);
+    }
+
+    static void putLong(byte[] bytes, int at, long value) {
+        UNSAFE.putLongUnaligned(bytes, FIRST_BYTE + at, value, false);
+    }
+
+    /** Little-endian; four bytes from there on must be within the array. */
+    static int getInt(byte[] bytes, int at) {
+        return UNSAFE.getIntUnaligned(bytes, FIRST_BYTE + at, false);
+    }
+
+    static void putInt(byte[] bytes, int at, int value) {
+        UNSAFE.putIntUnaligned(bytes, FIRST_BYTE + at, value, false);
+    }
 
     static long offset(Field field) {
         return UNSAFE.objectFieldOffset(field);
@@ -31,6 +68,11 @@ final class RawFields {
         } catch (InstantiationException impossible) {
             throw new BadPayloadException(type.getName() + " has no instances");
         }
+    }
+
+    /** An array that holds anything: for whoever writes all of it, or looks at nothing that it didn't write. */
+    static byte[] bytes(int length) {
+        return (byte[]) UNSAFE.allocateUninitializedArray(byte.class, length);
     }
 
     static void initialise(Class<?> type) {
