@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The comparators by which a sorted collection may be ordered: those of the JDK that keep nothing, and those of the
- * application that keep nothing that has to be put in order itself.
+ * application that keep nothing that has to be put in order itself, or that their own class keeps as constants.
  */
 final class Comparators {
     private static final int NATURAL = 0;
@@ -37,7 +37,9 @@ final class Comparators {
             }
         }
         Form form = out.form(comparator.getClass());
-        if (!(form instanceof EnumForm || (form instanceof ImageForm image && image.flat()))) {
+        boolean plain = form instanceof EnumForm
+                || (form instanceof ImageForm image && (image.flat() || image.constant(comparator) >= 0));
+        if (!plain) {
             throw new RefusedException("sorted by a comparator that isn't plain data, "
                     + comparator.getClass().getName()
                     + "; make it an enum or a class without fields, or use natural order");

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +106,7 @@ final class Forms extends ClassValue<Form> {
         if (Lock.class.isAssignableFrom(type) || name.startsWith("java.util.concurrent.locks.")) {
             return name + " is a lock";
         }
-        if (Future.class.isAssignableFrom(type)) {
+        if (LaterTypes.instead(type) != null) {
             return name + " is a future within the value";
         }
         if (AutoCloseable.class.isAssignableFrom(type)) {

@@ -39,6 +39,19 @@ final class Frameworks {
             GUAVA + "EmptyImmutableListMultimap",
             GUAVA + "ImmutableSetMultimap",
             GUAVA + "EmptyImmutableSetMultimap",
+            GUAVA + "RegularImmutableMultiset",
+            GUAVA + "RegularImmutableSortedSet",
+            GUAVA + "RegularImmutableSortedMultiset",
+            GUAVA + "ImmutableSortedMap",
+            GUAVA + "HashMultiset",
+            GUAVA + "LinkedHashMultiset",
+            GUAVA + "ConcurrentHashMultiset",
+            GUAVA + "HashBiMap",
+            GUAVA + "ArrayListMultimap",
+            GUAVA + "HashMultimap",
+            GUAVA + "TreeMultimap",
+            GUAVA + "NaturalOrdering",
+            GUAVA + "ReverseNaturalOrdering",
             KOTLIN + "EmptyList",
             KOTLIN + "EmptySet",
             KOTLIN + "EmptyMap",
@@ -71,6 +84,9 @@ final class Frameworks {
     private static final Set<String> HULLS = Set.of(
             GUAVA + "ImmutableEnumSet",
             GUAVA + "ImmutableEnumMap",
+            GUAVA + "RegularImmutableSortedSet",
+            GUAVA + "RegularImmutableSortedMultiset",
+            GUAVA + "ImmutableSortedMap",
             SPRING_HTTP + "HttpHeaders",
             SPRING_HTTP + "ReadOnlyHttpHeaders",
             SPRING_UTIL + "LinkedMultiValueMap",
@@ -109,7 +125,11 @@ final class Frameworks {
     }
 
     static boolean isView(Field field) {
-        return VIEWS.contains(field.getName()) && ofKnown(field.getDeclaringClass());
+        String holder = field.getDeclaringClass().getName();
+        return VIEWS.contains(field.getName())
+                && ofKnown(holder)
+                // The one that keeps its keys there
+                && !holder.equals(GUAVA + "ImmutableSortedMap");
     }
 
     /** Bags and tables that lay out what they hold by hashes, without being sets or maps. */
@@ -117,11 +137,15 @@ final class Frameworks {
         String name = type.getName();
         return name.startsWith("org.eclipse.collections.impl.")
                 || name.startsWith("it.unimi.dsi.fastutil.")
+                || name.startsWith("com.carrotsearch.hppc.")
+                || name.startsWith("gnu.trove.")
+                || name.startsWith("org.pcollections.Hash")
+                || (name.startsWith("io.vavr.collection.") && name.contains("Hash"))
+                || (name.startsWith("scala.collection.") && (name.contains("Hash") || name.contains("Bitmap")))
                 || (name.startsWith(GUAVA) && name.contains("Multiset"));
     }
 
-    private static boolean ofKnown(Class<?> type) {
-        String name = type.getName();
+    private static boolean ofKnown(String name) {
         return name.startsWith(GUAVA) || name.startsWith(SPRING_HTTP) || name.startsWith(SPRING_UTIL);
     }
 

@@ -54,6 +54,10 @@ final class MadeForm extends GraphForm {
                 case GUAVA + "RegularImmutableMap" -> guava(type, "ImmutableMap", Map.class, true);
                 case GUAVA + "RegularImmutableBiMap", GUAVA + "SingletonImmutableBiMap" ->
                     guava(type, "ImmutableBiMap", Map.class, true);
+                case GUAVA + "RegularImmutableMultiset" -> guava(type, "ImmutableMultiset", Iterable.class, true);
+                case GUAVA + "HashMultiset", GUAVA + "LinkedHashMultiset", GUAVA + "ConcurrentHashMultiset" ->
+                    created(type, Iterable.class);
+                case GUAVA + "HashBiMap" -> created(type, Map.class);
                 case KOTLIN + "MapBuilder" -> kotlin(type, true, Map.class);
                 case KOTLIN + "SetBuilder" -> kotlin(type, false, java.util.Set.class);
                 case SPRING ->
@@ -77,6 +81,13 @@ final class MadeForm extends GraphForm {
         MethodHandle copyOf =
                 MethodHandles.publicLookup().findStatic(open, "copyOf", MethodType.methodType(open, from));
         return new MadeForm(type, from == Map.class, placed, null, generic(copyOf));
+    }
+
+    /** One that can be changed, so that an empty one is as good as any other. */
+    private static Form created(Class<?> type, Class<?> from) throws ReflectiveOperationException {
+        MethodHandle create =
+                MethodHandles.publicLookup().findStatic(type, "create", MethodType.methodType(type, from));
+        return new MadeForm(type, from == Map.class, true, null, generic(create));
     }
 
     private static Form kotlin(Class<?> type, boolean keyed, Class<?> built) throws ReflectiveOperationException {

@@ -9,7 +9,7 @@ final class Output {
     private static final long STRING_CODER = RawFields.offset(String.class, "coder");
 
     /** Texts from this length on are copied once only, when all is put together. */
-    private static final int APART = 4096;
+    private static final int APART = 512;
 
     private final int bound;
     private byte[] bytes;

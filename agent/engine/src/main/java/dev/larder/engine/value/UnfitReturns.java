@@ -2,11 +2,9 @@ package dev.larder.engine.value;
 
 import java.lang.reflect.Method;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +15,7 @@ final class UnfitReturns {
 
     private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-    private static final Set<String> REACTIVE = Set.of(
-            "org.reactivestreams.Publisher",
-            "java.util.concurrent.Flow$Publisher",
-            "kotlinx.coroutines.flow.Flow",
-            "io.reactivex.rxjava3.core.SingleSource",
-            "io.reactivex.rxjava3.core.MaybeSource",
-            "io.reactivex.rxjava3.core.ObservableSource",
-            "io.reactivex.SingleSource",
-            "io.reactivex.MaybeSource",
-            "io.reactivex.ObservableSource");
+    private static final Set<String> ONCE = Set.of("kotlin.sequences.Sequence", "java.util.Spliterator");
 
     private UnfitReturns() {}
 
@@ -49,7 +38,9 @@ final class UnfitReturns {
         if (returned == void.class || returned == Void.class) {
             return "which is nothing to cache";
         }
-        if (BaseStream.class.isAssignableFrom(returned) || Iterator.class.isAssignableFrom(returned)) {
+        if (BaseStream.class.isAssignableFrom(returned)
+                || Iterator.class.isAssignableFrom(returned)
+                || ONCE.contains(returned.getName())) {
             return "which can be read only once; cache a method that returns a list";
         }
         if (returned == CompletableFuture.class
@@ -58,32 +49,12 @@ final class UnfitReturns {
                 || returned.getName().equals(FLUX)) {
             return null;
         }
-        String later = "a value that is still to come in a way that Larder can't see; return a CompletableFuture, a"
-                + " CompletionStage, a Mono or a Flux";
-        if (CompletionStage.class.isAssignableFrom(returned) || Future.class.isAssignableFrom(returned)) {
-            return later;
+        String instead = LaterTypes.instead(returned);
+        if (instead != null) {
+            return "a value that is still to come in a way that Larder can't see; " + instead;
         }
-        for (Class<?> above : supertypes(returned)) {
-            if (REACTIVE.contains(above.getName())) {
-                return later;
-            }
-        }
-        return null;
-    }
-
-    private static Set<Class<?>> supertypes(Class<?> type) {
-        Set<Class<?>> all = new LinkedHashSet<>();
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            collect(each, all);
-        }
-        return all;
-    }
-
-    private static void collect(Class<?> type, Set<Class<?>> all) {
-        if (all.add(type)) {
-            for (Class<?> above : type.getInterfaces()) {
-                collect(above, all);
-            }
-        }
+        return AutoCloseable.class.isAssignableFrom(returned)
+                ? "a resource that has to be closed; cache a method that returns what is read from it"
+                : null;
     }
 }

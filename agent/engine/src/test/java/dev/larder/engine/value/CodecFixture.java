@@ -18,7 +18,6 @@ final class CodecFixture {
             "kotlin.*",
             "kotlin.ranges.*",
             "kotlin.collections.ArrayDeque",
-            "com.google.common.collect.*Multimap",
             "org.joda.time.*",
             "org.springframework.http.*");
 

@@ -19,7 +19,7 @@ final class CompiledClasses {
 
     private CompiledClasses() {}
 
-    /** @param sources each of one class of the package {@code app} */
+    /** @param sources each of one class of the package {@code app}, or of the one that it names */
     static Path compile(Path home, String... sources) {
         try {
             Path out = Files.createDirectories(home.resolve("classes"));
@@ -29,8 +29,11 @@ final class CompiledClasses {
                 if (!name.find()) {
                     throw new IllegalArgumentException(source);
                 }
-                Path file = home.resolve(name.group(1) + ".java");
-                Files.writeString(file, "package app;\nimport java.util.*;\npublic " + source);
+                Path file = Files.createDirectories(home.resolve("source" + arguments.size()))
+                        .resolve(name.group(1) + ".java");
+                Files.writeString(
+                        file,
+                        source.startsWith("package ") ? source : "package app;\nimport java.util.*;\npublic " + source);
                 arguments.add(file.toString());
             }
             int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));

@@ -1,15 +1,24 @@
 package dev.larder.engine.value;
 
 import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ConcurrentHashMultiset;
+import com.google.common.collect.HashBiMap;
 import com.google.common.collect.HashMultimap;
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableBiMap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedMultiset;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.LinkedHashMultiset;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import com.google.common.collect.TreeMultimap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +96,38 @@ final class CorpusOfFrameworks {
             sets.put("a", 1);
             return List.of(lists, sets);
         });
+        corpus.accept("guava sorted set", () -> ImmutableSortedSet.of("b", "a", "c"));
+        corpus.accept("guava sorted set, empty", ImmutableSortedSet::of);
+        corpus.accept(
+                "guava sorted set, reversed",
+                () -> ImmutableSortedSet.reverseOrder().add(1, 3, 2).build());
+        corpus.accept("guava sorted map", () -> ImmutableSortedMap.of("b", 1, "a", new ArrayList<>()));
+        corpus.accept("guava sorted map, empty", ImmutableSortedMap::of);
+        corpus.accept(
+                "guava sorted map by enums", () -> ImmutableSortedMap.of(Corpus.Plain.RED, 1, Corpus.Plain.BLUE, 2));
+        corpus.accept("guava sorted multiset", () -> ImmutableSortedMultiset.of("b", "a", "b"));
+        corpus.accept("guava multiset", () -> ImmutableMultiset.of(Corpus.Plain.RED, "b", "a", "b"));
+        corpus.accept("guava multiset, empty", ImmutableMultiset::of);
+        corpus.accept("guava mutable multisets", () -> {
+            HashMultiset<Object> hashed = HashMultiset.create(List.of("b", "a", "b", Corpus.Plain.RED));
+            LinkedHashMultiset<Object> linked = LinkedHashMultiset.create(List.of("z", "b", "a", "b"));
+            return List.of(hashed, linked, ConcurrentHashMultiset.create(List.of(1, 1)), HashMultiset.create());
+        });
+        corpus.accept("guava mutable bimap", () -> {
+            HashBiMap<Object, Object> map = HashBiMap.create();
+            map.put("a", Corpus.Plain.RED);
+            map.put("b", map.size());
+            return map;
+        });
+        corpus.accept("guava sorted multimap", () -> {
+            TreeMultimap<String, Integer> map = TreeMultimap.create();
+            map.put("b", 2);
+            map.put("a", 3);
+            map.put("a", 1);
+            return map;
+        });
+        corpus.accept("guava multimaps, empty", () -> List.of(ImmutableListMultimap.of(), ImmutableSetMultimap.of()));
+        corpus.accept("guava multimap by enums", () -> ImmutableSetMultimap.of(Corpus.Plain.RED, Corpus.Plain.BLUE));
     }
 
     private static void kotlin(BiConsumer<String, Corpus.Maker> corpus) {

@@ -310,6 +310,8 @@ final class GraphComparison {
                 || value instanceof Map<?, ?> map && map.isEmpty()
                 || value instanceof java.util.Optional<?>
                 || value instanceof java.util.Comparator<?> && Forms.ofJdk(value.getClass())
+                || value instanceof com.google.common.collect.Ordering<?>
+                || value instanceof com.google.common.collect.Multimap<?, ?> multimap && multimap.isEmpty()
                 || value instanceof Corpus.Money
                 || value instanceof kotlin.Unit
                 || value instanceof org.joda.time.DateTimeZone

@@ -66,6 +66,14 @@ class RefusalTest {
         Iterator<String> iterator() {
             return null;
         }
+
+        java.io.InputStream resource() {
+            return null;
+        }
+
+        kotlin.sequences.Sequence<String> sequence() {
+            return null;
+        }
     }
 
     private static final String OWNER = "dev.larder.engine.value.RefusalTest$Owner";
@@ -241,6 +249,17 @@ class RefusalTest {
         unbound(
                 "iterator",
                 "returns java.util.Iterator, which can be read only once; cache a method that returns a list");
+    }
+
+    @Test
+    void a_method_that_returns_a_resource_or_a_sequence_is_refused_when_it_is_bound() {
+        unbound(
+                "resource",
+                "returns java.io.InputStream, a resource that has to be closed; cache a method that returns what is read"
+                        + " from it");
+        unbound(
+                "sequence",
+                "returns kotlin.sequences.Sequence, which can be read only once; cache a method that returns a list");
     }
 
     private static void unbound(String method, String words) {
