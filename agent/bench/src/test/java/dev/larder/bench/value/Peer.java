@@ -7,6 +7,11 @@ import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
 import dev.larder.engine.value.ValueSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.lang.reflect.Method;
 import org.apache.fory.Fory;
 import org.objenesis.strategy.StdInstantiatorStrategy;
@@ -19,16 +24,44 @@ interface Peer {
 
     static Peer named(String name, Method method) throws Exception {
         return switch (name) {
-            case "larder" -> larder(method);
+            case "larder" -> of(new Codecs().forMethod(method, method.getDeclaringClass(), ValueSettings.DEFAULTS));
+            default -> named(name);
+        };
+    }
+
+    /** One that needs not be told what it will be given. */
+    static Peer named(String name) {
+        return switch (name) {
             case "fory-interpreted" -> fory(false);
             case "fory-jit" -> fory(true);
             case "kryo" -> kryo();
+            case "jdk" -> jdk();
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private static Peer larder(Method method) throws Exception {
-        Codec codec = new Codecs().forMethod(method, method.getDeclaringClass(), ValueSettings.DEFAULTS);
+    private static Peer jdk() {
+        return new Peer() {
+            @Override
+            public byte[] encode(Object value) throws IOException {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                    out.writeObject(value);
+                }
+                return bytes.toByteArray();
+            }
+
+            @Override
+            @SuppressWarnings("BanSerializableRead") // it is what is measured
+            public Object decode(byte[] bytes) throws Exception {
+                try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+                    return in.readObject();
+                }
+            }
+        };
+    }
+
+    static Peer of(Codec codec) {
         return new Peer() {
             @Override
             public byte[] encode(Object value) throws Exception {

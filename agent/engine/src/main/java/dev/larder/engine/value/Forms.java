@@ -60,6 +60,9 @@ final class Forms extends ClassValue<Form> {
             ViewForm view = ViewForm.of(type);
             return view == null ? new UnfitForm(unknown(type)) : view;
         }
+        if (IndirectForm.covers(type.getName())) {
+            return IndirectForm.of(type);
+        }
         Form known = MadeForm.of(type);
         if (known == null) {
             known = JodaForm.of(type);
@@ -143,7 +146,8 @@ final class Forms extends ClassValue<Form> {
             return new UnfitForm(
                     type.getName() + " is a map or set of its own making, which may depend on identity hashes");
         }
-        return EnhancedForm.of(type);
+        Form weaved = WeavedForm.of(type);
+        return weaved == null ? EnhancedForm.of(type) : weaved;
     }
 
     /** Whether it has no state, and one object that its class keeps: Kotlin's empty map for one. */
@@ -176,7 +180,9 @@ final class Forms extends ClassValue<Form> {
 
     /** Transient fields too: the application put something there, and would miss it. */
     static boolean kept(Field field) {
-        if (field.getName().startsWith("$$_hibernate_") || Frameworks.isView(field)) {
+        if (field.getName().startsWith("$$_hibernate_")
+                || field.getName().startsWith(WeavedForm.WOVEN)
+                || Frameworks.isView(field)) {
             return false;
         }
         boolean identityHash = field.getType() == int.class

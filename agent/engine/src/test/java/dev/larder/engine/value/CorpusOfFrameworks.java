@@ -31,6 +31,9 @@ import kotlin.collections.CollectionsKt;
 import kotlin.collections.MapsKt;
 import kotlin.collections.SetsKt;
 import kotlin.ranges.IntRange;
+import org.eclipse.persistence.indirection.IndirectList;
+import org.eclipse.persistence.indirection.IndirectMap;
+import org.eclipse.persistence.indirection.IndirectSet;
 import org.joda.time.DateTime;
 import org.joda.time.DateTimeZone;
 import org.joda.time.Duration;
@@ -61,6 +64,19 @@ final class CorpusOfFrameworks {
         kotlin(corpus);
         joda(corpus);
         spring(corpus);
+        eclipseLink(corpus);
+    }
+
+    private static void eclipseLink(BiConsumer<String, Corpus.Maker> corpus) {
+        corpus.accept("eclipselink list", () -> new IndirectList<>(List.of("b", new ArrayList<>())));
+        corpus.accept("eclipselink set", () -> new IndirectSet<>(Set.of(Corpus.Plain.RED, "b")));
+        corpus.accept("eclipselink map", () -> new IndirectMap<>(Map.of("a", Corpus.Plain.RED, "b", 2)));
+        corpus.accept("eclipselink collections, empty", () -> List.of(new IndirectList<>(), new IndirectSet<>()));
+        corpus.accept("eclipselink list, asked", () -> {
+            IndirectList<Object> list = new IndirectList<>(List.of("b"));
+            list.add(list);
+            return list;
+        });
     }
 
     private static void guava(BiConsumer<String, Corpus.Maker> corpus) {

@@ -1,8 +1,14 @@
 package dev.larder.engine.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.util.List;
+import org.hibernate.bytecode.enhance.spi.DefaultEnhancementContext;
+import org.hibernate.bytecode.enhance.spi.Enhancer;
+import org.hibernate.bytecode.internal.bytebuddy.BytecodeProviderImpl;
 import org.junit.jupiter.api.Test;
 
 /** Entities as Hibernate's build plug-in leaves them behind, with fields of its own. */
@@ -52,5 +58,25 @@ class EnhancedEntityTest {
         Entity entity = new Entity();
         entity.$$_hibernate_attributeInterceptor = new Object();
         assertThatThrownBy(() -> codec.encode(entity)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void entities_that_hibernate_itself_enhanced_come_back_or_are_refused() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Enhancer enhancer = new BytecodeProviderImpl().getEnhancer(new DefaultEnhancementContext());
+        String prefix = EnhancedNotes.class.getName() + "$";
+        try (OwnLoader loader = OwnLoader.of(
+                List.of(),
+                name -> false,
+                (name, bytes) -> name.equals(prefix + "Note") || name.equals(prefix + "Writer")
+                        ? enhancer.enhance(name, bytes)
+                        : null)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            Method all = loader.loadClass(EnhancedNotes.class.getName()).getDeclaredMethod("all");
+            all.setAccessible(true);
+            assertThatCode(() -> all.invoke(null)).doesNotThrowAnyException();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 }

@@ -115,7 +115,8 @@ final class GraphComparison {
             }
         }
         boolean extended = !Forms.ofJdk(type) && (left instanceof Collection<?> || left instanceof Map<?, ?>);
-        boolean made = type.getName().matches("(com\\.google|kotlin|org\\.springframework)\\..*");
+        boolean made =
+                type.getName().matches("(com\\.google|kotlin|org\\.eclipse\\.persistence|org\\.springframework)\\..*");
         if (extended && made && left instanceof Map<?, ?> map) {
             return maps(map, (Map<?, ?>) right, pair);
         }
@@ -286,7 +287,10 @@ final class GraphComparison {
         if (container instanceof SortedSet<?> || container instanceof SortedMap<?, ?>) {
             return true;
         }
-        if (container.getClass().getName().matches("(com\\.google|kotlin|org\\.springframework)\\..*")) {
+        if (container
+                .getClass()
+                .getName()
+                .matches("(com\\.google|kotlin|org\\.eclipse\\.persistence|org\\.springframework)\\..*")) {
             return true;
         }
         Collection<?> keys = container instanceof Map<?, ?> map ? map.keySet() : (Collection<?>) container;
