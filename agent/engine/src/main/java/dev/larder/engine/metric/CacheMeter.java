@@ -27,8 +27,14 @@ public final class CacheMeter {
     private final LongAdder avoided = new LongAdder();
     private final LongAdder overhead = new LongAdder();
 
+    /** The first loads of a JVM are slow for reasons of their own: of these it is the quickest that tells something. */
+    private static final int COLD_LOADS = 16;
+
     /** What a load costs by now: an average that forgets, 0 before the first load. */
     private final AtomicLong loadCost = new AtomicLong();
+
+    /** Up to {@link #COLD_LOADS}. A lost update is of no account, neither of this nor of the average. */
+    private volatile int loads;
 
     private final String cache;
     private final NetBenefit benefit;
@@ -91,8 +97,13 @@ public final class CacheMeter {
         missTimes.record(total);
         overhead.add(Math.max(0, total - load));
         long before = loadCost.get();
-        // A lost update of the average is of no account.
-        loadCost.lazySet(before == 0 ? load : before + (load - before) / 16);
+        int cold = loads;
+        if (cold < COLD_LOADS) {
+            loads = cold + 1;
+            loadCost.lazySet(cold == 0 ? load : Math.min(load, before));
+        } else {
+            loadCost.lazySet(before + (load - before) / 16);
+        }
         benefit.called();
     }
 

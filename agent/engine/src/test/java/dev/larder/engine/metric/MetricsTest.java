@@ -61,6 +61,18 @@ class MetricsTest {
     }
 
     @Test
+    void the_first_slow_loads_of_a_jvm_are_not_taken_for_what_a_load_costs() {
+        post.miss(900_000_000, 800_000_000);
+        post.miss(6_000_000, 5_000_000);
+        post.miss(9_000_000, 8_000_000);
+        assertThat(post.loadNanos()).isEqualTo(5_000_000);
+        for (int i = 0; i < 200; i++) {
+            post.miss(9_000_000, 8_000_000);
+        }
+        assertThat(post.loadNanos()).isBetween(7_900_000L, 8_000_000L);
+    }
+
+    @Test
     void promtool_finds_nothing_to_complain_about() throws IOException, InterruptedException {
         use();
         Process promtool;
