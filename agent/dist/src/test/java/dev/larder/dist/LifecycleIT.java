@@ -27,6 +27,7 @@ class LifecycleIT {
             larder: 1
             store: { namespace: shop, url: "memory:" }
             metrics: { port: 0 }
+            defaults: { auto-off: false }
             caches:
             """;
     private static final String ARTICLE = """
@@ -120,7 +121,7 @@ class LifecycleIT {
             write(HEAD, ARTICLE.replace("method", "methud"));
             shop.awaitError("the rules in force stay");
             assertThat(cached(shop, "find 1")).isTrue();
-            assertThat(shop.errors()).anyMatch(line -> line.contains("rules.yaml:5:14:") && line.contains("method"));
+            assertThat(shop.errors()).anyMatch(line -> line.contains("rules.yaml:6:14:") && line.contains("method"));
             write(HEAD, PRICE);
             await(() -> cached(shop, "price 1"));
             assertThat(shop.errors().stream().filter(line -> line.contains("the rules in force stay")))
@@ -169,7 +170,7 @@ class LifecycleIT {
             write(HEAD, "  broken: 1\n");
             HttpResponse<String> refused = post(HttpRequest.newBuilder(reload));
             assertThat(refused.statusCode()).isEqualTo(422);
-            assertThat(refused.body()).contains("rules.yaml:5:");
+            assertThat(refused.body()).contains("rules.yaml:6:");
             assertThat(post(HttpRequest.newBuilder(reload).header("Origin", "http://evil.example"))
                             .statusCode())
                     .isEqualTo(403);

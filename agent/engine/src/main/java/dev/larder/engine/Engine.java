@@ -58,7 +58,10 @@ public final class Engine implements WovenMethods {
         this.metrics = metrics;
         this.board = board;
         this.log = log;
-        rules.caches().forEach(rule -> caches.put(rule.name(), rule));
+        for (CacheRule rule : rules.caches()) {
+            caches.put(rule.name(), rule);
+            metrics.cache(rule.name()).benefit().allow(!rule.serving().pinned());
+        }
         rules.invalidations().forEach(rule -> invalidations.put(rule.name(), rule));
         this.selections = Selection.of(rules);
         this.safety = rules.store().safety();

@@ -49,6 +49,7 @@ record CacheDraft(
             "in-transaction",
             "wait",
             "through-proxy",
+            "pin",
             "enabled");
 
     /** Null where the cache can't be read. */
@@ -58,7 +59,8 @@ record CacheDraft(
         return section == null ? null : new Reading(document, section).read(entry);
     }
 
-    CacheRule rule(Duration defaultTtl, int defaultJitterPercent) {
+    /** @param autoOff whether caches are switched off by themselves where they cost more than they save */
+    CacheRule rule(Duration defaultTtl, int defaultJitterPercent, boolean autoOff) {
         return new CacheRule(
                 name,
                 method,
@@ -69,7 +71,7 @@ record CacheDraft(
                 unless,
                 lifetime.lifetime(defaultTtl, defaultJitterPercent),
                 values,
-                serving,
+                autoOff ? serving : serving.pin(),
                 enabled,
                 at);
     }
@@ -240,7 +242,8 @@ record CacheDraft(
                     entities == null ? ServingOptions.Entities.SAFE : entities,
                     inTransaction == null ? ServingOptions.InTransaction.HIT : inTransaction,
                     section.value("wait", "wait: 500ms", Quantity::waiting),
-                    Boolean.TRUE.equals(throughProxy));
+                    Boolean.TRUE.equals(throughProxy),
+                    Boolean.TRUE.equals(section.value("pin", "pin: true", Quantity::truth)));
         }
     }
 }

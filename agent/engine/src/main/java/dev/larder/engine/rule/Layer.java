@@ -1,5 +1,6 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.log.Log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one place says of the settings: a file, one of its profiles, or the settings from outside. Null where it says
  * nothing.
  *
+ * @param autoOff whether caches are switched off by themselves where they cost more than they save
  * @param metrics whether there is an endpoint
  */
 record Layer(
@@ -19,11 +21,16 @@ record Layer(
         SafetyLayer safety,
         @Nullable Duration ttl,
         @Nullable Integer jitterPercent,
+        @Nullable Boolean autoOff,
+        Log.@Nullable Level log,
         @Nullable Boolean metrics,
         @Nullable String host,
         @Nullable Integer port) {
 
-    static final Layer EMPTY = new Layer(null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null);
+    private static final TextReader<Log.Level> LEVEL = Quantity.oneOf(Log.Level.class);
+
+    static final Layer EMPTY =
+            new Layer(null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null, null, null);
 
     /** This where it says something, and what is below it where it doesn't. */
     Layer over(Layer below) {
@@ -35,6 +42,8 @@ record Layer(
                 safety.over(below.safety),
                 or(ttl, below.ttl),
                 or(jitterPercent, below.jitterPercent),
+                or(autoOff, below.autoOff),
+                or(log, below.log),
                 or(metrics, below.metrics),
                 or(host, below.host),
                 or(port, below.port));
@@ -44,13 +53,14 @@ record Layer(
         return above != null ? above : below;
     }
 
-    /** What {@code store}, {@code defaults} and {@code metrics} say below a file's top or in one of its profiles. */
+    /** What {@code store}, {@code defaults}, {@code metrics} and {@code log} say below a file's top or in one of its profiles. */
     static Layer of(Section section) {
         Section store = section.section(
                 "store",
                 "store: { namespace: blog }",
                 List.of("namespace", "url", "cluster", "budget", "seal", "secret-file", "on-unreachable", "journal"));
-        Section defaults = section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter"));
+        Section defaults =
+                section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter", "auto-off"));
         Section metrics = section.section("metrics", "metrics: { enabled: false }", List.of("enabled", "host", "port"));
         return new Layer(
                 store == null ? null : store.value("namespace", "namespace: blog", Naming::namespace),
@@ -60,6 +70,8 @@ record Layer(
                 store == null ? SafetyLayer.EMPTY : SafetyLayer.of(store),
                 defaults == null ? null : defaults.value("ttl", "ttl: 5m", Quantity::ttl),
                 defaults == null ? null : defaults.value("jitter", "jitter: 10%", Quantity::jitter),
+                defaults == null ? null : defaults.value("auto-off", "auto-off: false", Quantity::truth),
+                section.value("log", "log: debug", LEVEL),
                 metrics == null ? null : metrics.value("enabled", "enabled: false", Quantity::truth),
                 metrics == null ? null : metrics.value("host", "host: 127.0.0.1", Naming::host),
                 metrics == null ? null : metrics.value("port", "port: 9464", Quantity::port));
@@ -75,6 +87,8 @@ record Layer(
                 SafetyLayer.EMPTY,
                 null,
                 null,
+                null,
+                setting("log", settings, LEVEL, problems),
                 setting("metrics", settings, Quantity::onOrOff, problems),
                 setting("metrics.host", settings, Naming::host, problems),
                 setting("metrics.port", settings, Quantity::port, problems));

@@ -56,7 +56,8 @@ final class Merger {
                         settings.port() != null ? settings.port() : PORT),
                 caches,
                 invalidations,
-                groups);
+                groups,
+                settings.log());
     }
 
     private List<InvalidationDraft> expanded(List<RuleFile> files, List<Group> groups) {
@@ -161,8 +162,9 @@ final class Merger {
     private List<CacheRule> caches(List<RuleFile> files, Layer settings) {
         Duration ttl = settings.ttl() != null ? settings.ttl() : TTL;
         int jitter = settings.jitterPercent() != null ? settings.jitterPercent() : JITTER_PERCENT;
+        boolean autoOff = settings.autoOff() == null || settings.autoOff();
         List<CacheRule> caches = new ArrayList<>();
-        files.forEach(file -> file.caches().forEach(draft -> caches.add(draft.rule(ttl, jitter))));
+        files.forEach(file -> file.caches().forEach(draft -> caches.add(draft.rule(ttl, jitter, autoOff))));
         return caches;
     }
 

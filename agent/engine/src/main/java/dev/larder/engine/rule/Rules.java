@@ -1,14 +1,21 @@
 package dev.larder.engine.rule;
 
+import dev.larder.engine.log.Log;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A rule file, or a directory of them, read and checked as far as it can be without the application. */
+/**
+ * A rule file, or a directory of them, read and checked as far as it can be without the application.
+ *
+ * @param log how much is written to standard error; null where neither the rules nor a setting from outside say it
+ */
 public record Rules(
         StoreSettings store,
         MetricsSettings metrics,
         List<CacheRule> caches,
         List<InvalidationRule> invalidations,
-        List<Group> groups) {
+        List<Group> groups,
+        Log.@Nullable Level log) {
 
     /** Without groups. */
     public Rules(
@@ -16,7 +23,7 @@ public record Rules(
             MetricsSettings metrics,
             List<CacheRule> caches,
             List<InvalidationRule> invalidations) {
-        this(store, metrics, caches, invalidations, List.of());
+        this(store, metrics, caches, invalidations, List.of(), null);
     }
 
     public Rules {

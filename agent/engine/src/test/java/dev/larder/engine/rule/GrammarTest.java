@@ -3,6 +3,7 @@ package dev.larder.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.engine.key.Pattern;
+import dev.larder.engine.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ class GrammarTest {
                     in-transaction: bypass
                     wait: 0
                     through-proxy: true
+                    pin: true
                 """).rules().caches().get(0);
 
         assertThat(rule.method().manyTypes()).isTrue();
@@ -87,7 +89,7 @@ class GrammarTest {
                         List.of("blog.Post"), ValueOptions.Lazy.DETACHED, ValueOptions.Views.COPY, 2 << 20));
         assertThat(rule.serving())
                 .isEqualTo(new ServingOptions(
-                        ServingOptions.Entities.NEVER, ServingOptions.InTransaction.BYPASS, Duration.ZERO, true));
+                        ServingOptions.Entities.NEVER, ServingOptions.InTransaction.BYPASS, Duration.ZERO, true, true));
     }
 
     @Test
@@ -101,7 +103,37 @@ class GrammarTest {
         assertThat(rule.values()).isEqualTo(new ValueOptions(List.of(), null, ValueOptions.Views.REFUSE, null));
         assertThat(rule.serving())
                 .isEqualTo(new ServingOptions(
-                        ServingOptions.Entities.SAFE, ServingOptions.InTransaction.HIT, null, false));
+                        ServingOptions.Entities.SAFE, ServingOptions.InTransaction.HIT, null, false, false));
+    }
+
+    @Test
+    void caches_switch_themselves_off_unless_they_are_pinned_one_by_one_or_all() throws IOException {
+        String caches = "caches: { a: { method: a.B#a() }, b: { method: a.B#b(), pin: true } }\n";
+        assertThat(reading(caches).rules().caches())
+                .extracting(cache -> cache.serving().pinned())
+                .containsExactly(false, true);
+        assertThat(reading("defaults: { auto-off: false }\n" + caches).rules().caches())
+                .extracting(cache -> cache.serving().pinned())
+                .containsExactly(true, true);
+        assertThat(reading(
+                                "defaults: { auto-off: false }\nprofile: p\nprofiles: { p: { defaults: { auto-off: true } } }\n"
+                                        + caches)
+                        .rules()
+                        .caches())
+                .extracting(cache -> cache.serving().pinned())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void the_log_level_is_that_of_the_file_of_its_profile_or_of_a_setting_from_outside() throws IOException {
+        assertThat(reading("").rules().log()).isNull();
+        assertThat(reading("log: warn\n").rules().log()).isEqualTo(Log.Level.WARN);
+        assertThat(reading("log: off\n").rules().log()).isEqualTo(Log.Level.OFF);
+        String laid = HEAD + "log: warn\nprofile: p\nprofiles: { p: { log: debug } }\n";
+        Path file = file("rules.yaml", laid);
+        assertThat(Rulings.valid(file, Map.of(), Map.of()).rules().log()).isEqualTo(Log.Level.DEBUG);
+        assertThat(Rulings.valid(file, Map.of(), Map.of("log", "error")).rules().log())
+                .isEqualTo(Log.Level.ERROR);
     }
 
     @Test

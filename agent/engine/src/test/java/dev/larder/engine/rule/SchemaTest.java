@@ -79,10 +79,11 @@ class SchemaTest {
             larder: 1
             store: { namespace: 7, url: "redis-sentinel://u:p@a:1,b:2/0#master", cluster: "true", budget: 80ms,
                      seal: hmac, secret-file: /a/b, on-unreachable: fail, journal: /c }
-            defaults: { ttl: "${TTL:5m}", jitter: 050% }
+            defaults: { ttl: "${TTL:5m}", jitter: 050%, auto-off: false }
+            log: "${L:warn}"
             metrics: { enabled: false, host: "::1", port: "${PORT:0}" }
             profile: "${P:x}"
-            profiles: { x: { store: { url: "redis://[::1]:1/2?a=b", namespace: n }, metrics: { port: 1 } }, y: { } }
+            profiles: { x: { store: { url: "redis://[::1]:1/2?a=b", namespace: n }, metrics: { port: 1 }, log: off }, y: { } }
             caches:
               a: { method: "a.B.C$D#find*(final long id, Map<String, List<? extends X>>[] m, String... s)", allow: [b.*] }
               b: { method: "B#c-d$e( .. )", key: "a:{id}-{0.x}:{this.y}$:ü", allow: ["b.**", b.C, "b.D*"] }
@@ -94,7 +95,7 @@ class SchemaTest {
               g: { method: "a.**.B*#c(X x)", when: "({x.a} == 'it''s' or not {0.b}) and {x.c} not in [1, -2.5, null]",
                    unless: "{result} == null or {result.draft}", ttl: "{result.s}s", null-ttl: 0, max-bytes: 64KiB,
                    lazy: detached, views: copy, entities: never, in-transaction: bypass, wait: 0s,
-                   stale-while-reload: 30s, stale-if-error: 1h, through-proxy: true }
+                   stale-while-reload: 30s, stale-if-error: 1h, through-proxy: true, pin: true }
               h: { method: "a.B#c()", when: true, unless: false, ttl: "{result}", max-bytes: 1, wait: 200ms, null-ttl: 1m }
             groups: { user: ["user:{id}", "user:{id}:*", "{call:a.B.c}:{who.id[*]}"], all: ["*"] }
             invalidations:
