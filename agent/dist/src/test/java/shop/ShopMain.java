@@ -51,11 +51,20 @@ public final class ShopMain {
                 articles.remove(id);
                 yield "removed";
             }
+            case "walk" -> walk((int) id, Integer.parseInt(words[2]));
             case "hammer" -> hammer(id, Integer.parseInt(words[2]));
             case "storm" -> storm((int) id, Integer.parseInt(words[2]));
             case "memory" -> memory();
             default -> "what?";
         };
+    }
+
+    /** Many calls in a row, for so many articles in turn. */
+    private String walk(int different, int calls) {
+        for (int i = 0; i < calls; i++) {
+            articles.find(i % different);
+        }
+        return "walked";
     }
 
     /** Many calls in a row: how many of them were wrong. */

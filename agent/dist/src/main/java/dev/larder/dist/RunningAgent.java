@@ -53,6 +53,7 @@ final class RunningAgent implements AgentControl {
     private final FleetReport fleet;
     private final ServedMetrics served;
     private final RuleWatch watch;
+    private final Upkeep upkeep;
 
     /** Rules change one after the other. Never taken on an application's call. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -76,6 +77,7 @@ final class RunningAgent implements AgentControl {
         this.fleet = new FleetReport(
                 stores::present, () -> new CachesJson(metrics, this).all().toString(), log);
         this.served = new ServedMetrics(path, arguments.token(), metrics, this, log);
+        this.upkeep = new Upkeep(log, new ApplicationMetrics(instrumentation, metrics, log));
         this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
 
@@ -110,6 +112,7 @@ final class RunningAgent implements AgentControl {
             changing.unlock();
         }
         watch.start();
+        upkeep.start();
     }
 
     /** A second one was attached to this JVM. */
@@ -127,6 +130,7 @@ final class RunningAgent implements AgentControl {
     private RuleReading read() {
         RuleReading reading = new RuleReader(Variables.system(), arguments.values()).read(path);
         if (reading instanceof RuleReading.Valid valid) {
+            levelOf(valid.rules());
             int doubts = valid.warnings().size();
             if (doubts > 0) {
                 log.info(path + ": " + doubts + (doubts == 1 ? " warning" : " warnings")
@@ -177,6 +181,16 @@ final class RunningAgent implements AgentControl {
 
     private void woken() {
         fleet.start();
+    }
+
+    /** Where the rules say another level than before: what somebody has asked for by hand stays until then. */
+    private void levelOf(Rules next) {
+        Rules before = rules;
+        if (next.log() != null && (before == null || next.log() != before.log())) {
+            log.level(next.log());
+        } else if (next.log() == null && before != null && before.log() != null) {
+            log.level(Log.Level.INFO);
+        }
     }
 
     /** The files have changed. */
@@ -275,6 +289,7 @@ final class RunningAgent implements AgentControl {
 
     private void detach() {
         watch.close();
+        upkeep.close();
         changing.lock();
         try {
             Weaver present = weaver;

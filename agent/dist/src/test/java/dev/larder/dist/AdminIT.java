@@ -2,6 +2,7 @@ package dev.larder.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.engine.store.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,11 @@ class AdminIT {
     private Path temp;
 
     private ForkedJvm.Start start() throws IOException {
-        Path rules = Files.writeString(temp.resolve("rules.yaml"), RULES);
+        return start(RULES);
+    }
+
+    private ForkedJvm.Start start(String text) throws IOException {
+        Path rules = Files.writeString(temp.resolve("rules.yaml"), text);
         return ForkedJvm.of(Jdk.own()).option("-Djava.io.tmpdir=" + temp).agent(rules.toString());
     }
 
@@ -87,6 +92,48 @@ class AdminIT {
             shop.awaitError("DEBUG cache article: hit of article:1 in ");
             shop.awaitError("DEBUG store read took ");
             assertThat(shop.errors()).noneMatch(line -> line.contains("miss of article:1"));
+        }
+    }
+
+    @Test
+    void the_rules_say_how_much_is_logged_too() throws IOException {
+        try (ForkedJvm shop = start(RULES + "log: debug\n").shop()) {
+            shop.say("find 1");
+            shop.awaitError("DEBUG cache article: miss of article:1 in ");
+        }
+        try (ForkedJvm shop = start(RULES + "log: error\n").shop()) {
+            shop.say("find 1");
+            shop.exit();
+            assertThat(shop.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_cache_that_costs_more_than_it_saves_is_switched_off_within_2000_calls_and_says_why() throws IOException {
+        try (RedisServer redis = RedisServer.start()) {
+            try (ForkedJvm shop =
+                    start().environment("LARDER_STORE_URL", redis.url()).shop()) {
+                // The connection is made once the first method is woven
+                shop.say("find 1");
+                shop.awaitStore();
+                shop.say("walk 100 2200");
+                shop.awaitError("cache article is switched off by itself: over its last 1,");
+                assertThat(get(shop, "/caches")).contains("\"off\":\"over its last 1,");
+                assertThat(shop.metric("larder_cache_off{cache=\"article\"}")).isEqualTo(1);
+                assertThat(shop.metric("larder_bypass_total{cache=\"article\",reason=\"off\"}"))
+                        .isBetween(200.0, 1_201.0);
+            }
+            try (ForkedJvm shop = start(RULES + "    pin: true\n")
+                    .environment("LARDER_STORE_URL", redis.url())
+                    .shop()) {
+                // The connection is made once the first method is woven
+                shop.say("find 1");
+                shop.awaitStore();
+                shop.say("walk 100 2200");
+                assertThat(shop.metric("larder_cache_off{cache=\"article\"}")).isZero();
+                assertThat(shop.metric("larder_bypass_total{cache=\"article\",reason=\"off\"}"))
+                        .isZero();
+            }
         }
     }
 

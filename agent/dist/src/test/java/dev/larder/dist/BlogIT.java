@@ -165,4 +165,15 @@ class BlogIT {
                 .isEqualTo(bare.jvm().errors());
         assertThat(jdk.version()).isGreaterThanOrEqualTo(17);
     }
+
+    @Test
+    @Order(6)
+    void the_applications_own_micrometer_has_the_figures_too() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(
+                                cached.get("/actuator/metrics/larder.cache.gets?tag=cache:post&tag=result:hit"))
+                        .contains("{\"statistic\":\"COUNT\",\"value\":"
+                                + cached.jvm().metric("cache_gets_total{cache=\"post\",result=\"hit\"}") + "}"));
+    }
 }

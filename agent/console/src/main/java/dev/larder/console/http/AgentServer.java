@@ -85,7 +85,6 @@ public final class AgentServer implements AutoCloseable {
             do {
                 try {
                     history.sample(metrics.figures());
-                    log.sumUp();
                 } catch (RuntimeException | Error fault) {
                     // Out of memory, say: the next time is as good as this one
                     log.fault("could not look at the figures", fault);
