@@ -93,6 +93,8 @@ class JarContentIT {
             assertThat(attributes.getValue("Main-Class")).isEqualTo("dev.larder.boot.Premain");
             assertThat(attributes.getValue("Can-Retransform-Classes")).isEqualTo("true");
             assertThat(attributes.getValue("Boot-Class-Path")).isNull();
+            // Without it the command line can't show values
+            assertThat(attributes.getValue("Add-Exports")).isEqualTo("java.base/jdk.internal.misc");
         }
     }
 }
