@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             EvictCommand.class,
             ClearCommand.class,
+            WarmCommand.class,
             DoctorCommand.class,
             ExplainCommand.class,
             CheckCommand.class,
