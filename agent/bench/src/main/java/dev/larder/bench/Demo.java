@@ -197,6 +197,8 @@ public final class Demo {
         if (redis != null) {
             console.say("  Redis    " + redis.description());
             console.say("  metrics  http://127.0.0.1:" + run.metricsPort() + "/metrics");
+            console.say("  shell    java -jar " + options.agent() + " info, or top");
+            console.say("  page     http://127.0.0.1:" + run.metricsPort() + "/");
         }
         run.blog().process().waitFor();
         console.say(run.name() + " has ended by itself; see " + run.log());
