@@ -69,10 +69,15 @@ class CommandsIT {
     }
 
     private Said run(String... words) {
+        return runAt(temp, words);
+    }
+
+    /** @param place where agents left their files */
+    private Said runAt(Path place, String... words) {
         List<String> all = new ArrayList<>(List.of("-jar", ForkedJvm.jar().toString()));
         all.addAll(Arrays.asList(words));
         try (ForkedJvm command = ForkedJvm.of(jdk)
-                .option("-Djava.io.tmpdir=" + temp)
+                .option("-Djava.io.tmpdir=" + place)
                 .environment("XDG_RUNTIME_DIR", "")
                 .run(all.toArray(new String[0]))) {
             int code = command.exit();
@@ -211,6 +216,28 @@ class CommandsIT {
         assertThat(run("clear", "article", "--yes").out()).containsExactly("cleared article");
         assertThat(shop.say("find 7")).isNotEqualTo(first);
         assertThat(run("clear", "artikle", "--yes").err()).anyMatch(line -> line.contains("Did you mean 'article'?"));
+    }
+
+    @Test
+    void an_agent_that_was_told_another_namespace_is_met_there() throws IOException {
+        Path place = Files.createDirectory(temp.resolve("other"));
+        try (ForkedJvm other = ForkedJvm.of(jdk)
+                .option("-Djava.io.tmpdir=" + place)
+                .option("-Dlarder.store.namespace=other")
+                .environment("XDG_RUNTIME_DIR", "")
+                .environment("SHOP_STORE", redis.url())
+                .agent(rules.toString())
+                .shop()) {
+            other.say("find 1");
+            other.awaitStore();
+            String first = other.say("find 7");
+            Awaitility.await().atMost(PATIENCE).until(() -> other.metric("cache_puts_total{cache=\"article\"}") >= 1);
+            assertThat(other.say("find 7")).isEqualTo(first);
+
+            assertThat(runAt(place, "evict", "article:7").code()).isZero();
+
+            assertThat(other.say("find 7")).isNotEqualTo(first);
+        }
     }
 
     @Test

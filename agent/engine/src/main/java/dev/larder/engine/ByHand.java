@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class ByHand {
     private static final String TAG = "tag:";
     private static final String GROUP = "group:";
-    private static final String AWAY =
+    /** The problem that is said where evictions are remembered, since the store can't be reached now. */
+    public static final String REMEMBERED =
             "the store can't be reached: what could not be evicted is remembered by this process, and evicted as soon as"
                     + " the store is back";
 
@@ -117,8 +118,8 @@ public final class ByHand {
     }
 
     private Report finished(List<String> evicted, long removed, List<String> problems) {
-        if (store.pendingEvictions() > 0 && !problems.contains(AWAY)) {
-            problems.add(AWAY);
+        if (store.pendingEvictions() > 0 && !problems.contains(REMEMBERED)) {
+            problems.add(REMEMBERED);
         }
         return new Report(evicted, removed, problems);
     }

@@ -3,6 +3,7 @@ package dev.larder.console.command;
 import dev.larder.console.JsonText;
 import dev.larder.engine.ByHand;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Prints what came of an eviction by hand. */
 final class ByHandReport {
@@ -16,6 +17,10 @@ final class ByHandReport {
             throw new RefusedException("the store could not be reached any more, and not everything is evicted: this"
                     + " command ends here and remembers nothing, so run it again");
         }
+        // What was remembered at first has been evicted by now
+        List<String> problems = report.problems().stream()
+                .filter(problem -> !problem.equals(ByHand.REMEMBERED))
+                .toList();
         if (json) {
             JsonText text = new JsonText().open('{').name("evicted").open('[');
             report.evicted().forEach(text::value);
@@ -24,7 +29,7 @@ final class ByHandReport {
                     .value(report.removed())
                     .name("problems")
                     .open('[');
-            report.problems().forEach(text::value);
+            problems.forEach(text::value);
             out.println(text.close(']').close('}'));
         } else {
             report.evicted().forEach(word -> out.println(verb + " " + word));
@@ -32,9 +37,9 @@ final class ByHandReport {
                 out.println(Shown.count(report.removed()) + (report.removed() == 1 ? " key" : " keys")
                         + " removed; what a pattern of the rules covers is invalid at once and leaves as it runs out");
             }
-            report.problems().forEach(err::println);
+            problems.forEach(err::println);
         }
         out.flush();
-        return report.problems().isEmpty() ? 0 : 2;
+        return problems.isEmpty() ? 0 : 2;
     }
 }

@@ -46,7 +46,7 @@ final class ClearCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException {
         SetUp.Found found = setUp.rules();
-        StoreSettings settings = setUp.store(found.rules());
+        StoreSettings settings = setUp.store(found);
         if (!yes && !confirmed(settings)) {
             return 1;
         }

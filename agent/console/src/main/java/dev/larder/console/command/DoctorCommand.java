@@ -54,9 +54,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Chapter> chapters = new ArrayList<>();
-        Rules rules = rules(chapters);
-        if (rules != null) {
-            store(rules, chapters);
+        SetUp.Found found = rules(chapters);
+        if (found != null) {
+            store(found, chapters);
         }
         agents(chapters);
         PrintWriter out = spec.commandLine().getOut();
@@ -69,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         return exitCode(chapters);
     }
 
-    private @Nullable Rules rules(List<Chapter> chapters) {
+    private SetUp.@Nullable Found rules(List<Chapter> chapters) {
         List<Finding> findings = new ArrayList<>();
         Path path;
         try {
@@ -94,20 +94,20 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         chapters.add(new Chapter("rules " + path, findings));
-        return rules;
+        return rules == null ? null : new SetUp.Found(path, rules);
     }
 
-    private void store(Rules rules, List<Chapter> chapters) {
-        StoreSettings settings = rules.store();
+    private void store(SetUp.Found found, List<Chapter> chapters) {
+        StoreSettings settings = found.rules().store();
         List<Finding> findings;
         try {
-            settings = setUp.store(rules);
+            settings = setUp.store(found);
             // With the budget of calls, by which the round trip is judged
             findings = Stores.examine(new StoreSettings(
                     settings.namespace(),
                     settings.url(),
                     settings.cluster(),
-                    rules.store().budget(),
+                    found.rules().store().budget(),
                     settings.safety()));
         } catch (RefusedException | IllegalArgumentException none) {
             findings = List.of(Finding.error(String.valueOf(none.getMessage()), "correct store: in the rules"));

@@ -46,7 +46,7 @@ final class EvictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException {
         SetUp.Found found = setUp.rules();
-        try (OpenedStore opened = OpenedStore.open(found.rules(), setUp.store(found.rules()))) {
+        try (OpenedStore opened = OpenedStore.open(found.rules(), setUp.store(found))) {
             ByHand.Report report = new ByHand(found.rules(), opened.store()).evict(words);
             return ByHandReport.print(
                     report,

@@ -46,7 +46,7 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException {
         SetUp.Found found = setUp.rules();
-        try (OpenedStore opened = OpenedStore.open(found.rules(), setUp.store(found.rules()))) {
+        try (OpenedStore opened = OpenedStore.open(found.rules(), setUp.store(found))) {
             Inspection inspection = opened.store().inspection();
             Inspection.Outline outline = inspection.outlines(List.of(key), true).get(0);
             List<StoredValue> values = new ArrayList<>();

@@ -59,23 +59,27 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        SetUp.Found found = setUp.rules();
-        StoreSettings settings = setUp.store(found.rules());
-        List<AgentClient> agents = setUp.agents();
         FleetWorth fleet;
         Stored stored;
-        try (OpenedStore opened = OpenedStore.open(found.rules(), settings)) {
-            fleet = FleetWorth.gather(agents, opened.store().fleet());
-            stored = look(opened, settings.shownUrl());
+        List<String> names = List.of();
+        List<AgentClient> agents = setUp.agents();
+        try {
+            SetUp.Found found = setUp.rules();
+            agents = setUp.agents(found);
+            names = found.rules().caches().stream().map(CacheRule::name).toList();
+            StoreSettings settings = setUp.store(found);
+            try (OpenedStore opened = OpenedStore.open(found.rules(), settings)) {
+                fleet = FleetWorth.gather(agents, opened.store().fleet());
+                stored = look(opened, settings.shownUrl());
+            }
         } catch (RefusedException away) {
-            if (agents.isEmpty()) {
+            // What an agent tells is worth showing without a store, but not where it is unclear whose
+            if (agents.isEmpty() || (names.isEmpty() && !setUp.agentNamed())) {
                 throw away;
             }
             fleet = FleetWorth.gather(agents, null);
-            stored = new Stored(settings.shownUrl(), null, Map.of(), away.getMessage());
+            stored = new Stored("", null, Map.of(), away.getMessage());
         }
-        List<String> names =
-                found.rules().caches().stream().map(CacheRule::name).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(names, fleet, stored));
@@ -182,7 +186,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private static String store(Stored stored) {
         if (stored.problem() != null) {
-            return "Store " + stored.url() + ": " + stored.problem();
+            return "Not counted: " + stored.problem();
         }
         Map<String, String> server = stored.server();
         String memory = server.getOrDefault("used_memory", "");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param started when, in milliseconds
  * @param store URL without password
+ * @param namespace of its keys there; empty where it doesn't tell
  * @param pending evictions that wait for the store
  * @param bypassed whether all caches are switched off
  */
@@ -20,6 +21,7 @@ record JvmWorth(
         long started,
         String version,
         String store,
+        String namespace,
         boolean storeUp,
         long pending,
         boolean bypassed,
@@ -42,6 +44,7 @@ record JvmWorth(
                 (long) CacheWorth.number(said.get("started")),
                 CacheWorth.text(said.get("larder")),
                 CacheWorth.text(store.get("url")),
+                CacheWorth.text(store.get("namespace")),
                 Boolean.TRUE.equals(store.get("up")),
                 (long) CacheWorth.number(store.get("pendingEvictions")),
                 Boolean.TRUE.equals(said.get("bypassed")),

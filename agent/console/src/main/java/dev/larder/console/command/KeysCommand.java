@@ -56,7 +56,7 @@ final class KeysCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException {
         SetUp.Found found = setUp.rules();
-        try (OpenedStore opened = OpenedStore.open(found.rules(), setUp.store(found.rules()))) {
+        try (OpenedStore opened = OpenedStore.open(found.rules(), setUp.store(found))) {
             List<Inspection.Outline> keys = look(opened.store().inspection());
             boolean more = keys.size() > limit;
             List<Inspection.Outline> shown = more ? keys.subList(0, limit) : keys;

@@ -7,6 +7,7 @@ import dev.larder.engine.rule.RuleReading;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.rule.Variables;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,17 +57,39 @@ final class SetUp {
 
     /** The agents to ask, by their addresses. */
     List<AgentClient> agents() {
+        return agents(found -> true);
+    }
+
+    /** Those of them that have these rules: other applications have other caches, of the same names perhaps. */
+    List<AgentClient> agents(Found rules) {
+        return agents(found -> same(rules.path(), Path.of(found.rules())));
+    }
+
+    /** Whether one agent was named, whose rules may lie elsewhere. */
+    boolean agentNamed() {
+        return agent != null;
+    }
+
+    private List<AgentClient> agents(Predicate<RunningAgents.Found> which) {
         if (agent != null) {
             return List.of(new AgentClient(agent, null));
         }
         List<AgentClient> clients = new ArrayList<>();
         for (RunningAgents.Found found : new RunningAgents().find()) {
             URI address = found.address();
-            if (address != null) {
+            if (address != null && which.test(found)) {
                 clients.add(new AgentClient(address, found.pid()));
             }
         }
         return clients;
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException gone) {
+            return one.toAbsolutePath().equals(other);
+        }
     }
 
     /** Where the rules lie. */
@@ -125,30 +149,51 @@ final class SetUp {
         return new Found(path, ((RuleReading.Valid) reading).rules());
     }
 
-    /** As people use it: with more patience than a call has. */
-    StoreSettings store(Rules rules) throws RefusedException {
-        StoreSettings settings = rules.store();
-        String url = url(settings);
-        return new StoreSettings(settings.namespace(), url, settings.cluster(), BUDGET, settings.safety());
+    /**
+     * As people use it: with more patience than a call has, and where the agents are that run here. They may have been told
+     * another store or namespace than their rules name, and what is evicted elsewhere is evicted for nothing.
+     */
+    StoreSettings store(Found found) throws RefusedException {
+        StoreSettings settings = found.rules().store();
+        boolean urlGiven = store != null || setting("store.url") != null;
+        boolean namespaceGiven = setting("store.namespace") != null;
+        Set<String> urls = new LinkedHashSet<>();
+        Set<String> namespaces = new LinkedHashSet<>();
+        if (!urlGiven || !namespaceGiven) {
+            for (AgentClient client : agents(found)) {
+                tell(client, urls, namespaces);
+            }
+        }
+        String url = urlGiven || urls.size() != 1
+                ? settings.url()
+                : url(settings, urls.iterator().next());
+        String namespace = namespaceGiven || namespaces.size() != 1
+                ? settings.namespace()
+                : namespaces.iterator().next();
+        return new StoreSettings(namespace, url, settings.cluster(), BUDGET, settings.safety());
     }
 
-    /** An agent may have been told another store than its rules name. */
-    private String url(StoreSettings settings) throws RefusedException {
-        if (store != null || agent != null || setting("store.url") != null) {
+    private static void tell(AgentClient client, Set<String> urls, Set<String> namespaces) {
+        try {
+            JvmWorth jvm = JvmWorth.of(client.json("/caches"));
+            urls.add(jvm.store());
+            namespaces.add(jvm.namespace());
+            urls.remove("");
+            namespaces.remove("");
+        } catch (RefusedException away) {
+            // Then what the rules say has to do
+        }
+    }
+
+    private static String url(StoreSettings settings, String used) throws RefusedException {
+        if (used.equals(settings.shownUrl())) {
             return settings.url();
         }
-        Set<String> used = new RunningAgents()
-                .find().stream().map(RunningAgents.Found::store).collect(Collectors.toCollection(LinkedHashSet::new));
-        used.remove(settings.shownUrl());
-        if (used.isEmpty() || used.size() > 1) {
-            return settings.url();
-        }
-        String other = used.iterator().next();
-        if (other.contains("***")) {
-            throw new RefusedException("the agent that runs here uses the store " + other + ", and the rules name "
+        if (used.contains("***")) {
+            throw new RefusedException("the agent that runs here uses the store " + used + ", and the rules name "
                     + settings.shownUrl() + ": give --store, with the password");
         }
-        return other;
+        return used;
     }
 
     /** As agents have it: a system property, else the environment; empty counts as unset. */

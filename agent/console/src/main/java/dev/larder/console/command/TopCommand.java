@@ -1,7 +1,6 @@
 package dev.larder.console.command;
 
 import dev.larder.console.JsonText;
-import dev.larder.engine.store.Fleet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalTime;
@@ -56,13 +55,13 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, IOException, InterruptedException {
-        OpenedStore opened = store();
+        Sources sources = sources();
+        OpenedStore opened = sources.store();
         try {
-            Fleet fleet = opened == null ? null : opened.store().fleet();
-            FleetWorth before = FleetWorth.gather(setUp.agents(), fleet);
+            FleetWorth before = sources.gather();
             Terminal terminal = json ? null : Terminal.take();
             try {
-                look(before, fleet, terminal);
+                look(before, sources, terminal);
             } finally {
                 if (terminal != null) {
                     terminal.close();
@@ -76,20 +75,31 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    /** Null where agents can be asked and the store can't. */
-    private @Nullable OpenedStore store() throws RefusedException {
-        try {
-            SetUp.Found found = setUp.rules();
-            return OpenedStore.open(found.rules(), setUp.store(found.rules()));
-        } catch (RefusedException away) {
-            if (setUp.agents().isEmpty()) {
-                throw away;
-            }
-            return null;
+    /** Who is asked: agents by HTTP, others through the store, null where it can't be reached. */
+    private record Sources(
+            List<AgentClient> agents, @Nullable OpenedStore store) {
+        FleetWorth gather() {
+            return FleetWorth.gather(
+                    agents, store == null ? null : store.store().fleet());
         }
     }
 
-    private void look(FleetWorth first, @Nullable Fleet fleet, @Nullable Terminal terminal)
+    private Sources sources() throws RefusedException {
+        List<AgentClient> agents = setUp.agents();
+        SetUp.Found found = null;
+        try {
+            found = setUp.rules();
+            agents = setUp.agents(found);
+            return new Sources(agents, OpenedStore.open(found.rules(), setUp.store(found)));
+        } catch (RefusedException away) {
+            if (agents.isEmpty() || (found == null && !setUp.agentNamed())) {
+                throw away;
+            }
+            return new Sources(agents, null);
+        }
+    }
+
+    private void look(FleetWorth first, Sources sources, @Nullable Terminal terminal)
             throws IOException, InterruptedException {
         FleetWorth before = first;
         long since = System.nanoTime();
@@ -102,7 +112,7 @@ final class TopCommand implements Callable<Integer> {
                     return;
                 }
             }
-            FleetWorth now = FleetWorth.gather(setUp.agents(), fleet);
+            FleetWorth now = sources.gather();
             long at = System.nanoTime();
             double seconds = (at - since) / 1e9;
             if (terminal == null) {

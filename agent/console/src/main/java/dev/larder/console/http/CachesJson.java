@@ -49,6 +49,7 @@ public final class CachesJson {
         json.name("started").value(started);
         json.name("store").open('{');
         json.name("url").value(rules == null ? null : rules.store().shownUrl());
+        json.name("namespace").value(rules == null ? null : rules.store().namespace());
         json.name("up").value(metrics.storeUp());
         json.name("pendingEvictions").value(metrics.pendingEvictions());
         json.close('}').name("bypassed").value(control.bypassed());

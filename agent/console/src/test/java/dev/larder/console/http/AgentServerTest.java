@@ -63,7 +63,16 @@ class AgentServerTest {
                 .containsEntry("pid", (double) ProcessHandle.current().pid())
                 .containsEntry("bypassed", false)
                 .containsEntry(
-                        "store", Map.of("url", "redis://***@localhost:6379", "up", true, "pendingEvictions", 3.0));
+                        "store",
+                        Map.of(
+                                "url",
+                                "redis://***@localhost:6379",
+                                "namespace",
+                                "blog",
+                                "up",
+                                true,
+                                "pendingEvictions",
+                                3.0));
         List<Object> caches = JsonReader.array(all.get("caches"));
         assertThat(caches).hasSize(3);
         Map<String, Object> first = JsonReader.object(caches.get(0));
