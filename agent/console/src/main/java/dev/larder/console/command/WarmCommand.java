@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "warm",
         mixinStandardHelpOptions = true,
-        description = "Asks the application for pages, one after the other and not too fast, so that what they need is in the"
-                + " cache before people ask.",
+        description =
+                "Asks the application for pages, one after the other and not too fast, so that what they need is in the"
+                        + " cache before people ask.",
         footer = {
             "",
             "The file has a URL a line; blank lines and those that begin with # are left out.",
@@ -116,7 +117,8 @@ final class WarmCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             // As below
         }
-        throw new RefusedException(file + ":" + line + ": this is no URL. Write http://HOST/PATH, or /PATH with --base");
+        throw new RefusedException(
+                file + ":" + line + ": this is no URL. Write http://HOST/PATH, or /PATH with --base");
     }
 
     /** Null where it was answered well. */
