@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.Reference;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -242,6 +243,7 @@ class ConnectionsTest {
         Connection lost = begun(pool);
         ledger.write(1, () -> update(lost));
         assertThat(world.seenElsewhere()).isEqualTo(OLD);
+        Reference.reachabilityFence(lost);
     }
 
     @Test
