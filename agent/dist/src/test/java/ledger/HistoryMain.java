@@ -36,7 +36,7 @@ public final class HistoryMain {
     }
 
     /** What one thread has done: row, whether it was a change, start, end, version. */
-    private static final class Record {
+    private static final class Seen {
         private long[] entries = new long[1 << 16];
         private int size;
 
@@ -64,13 +64,13 @@ public final class HistoryMain {
             System.out.println("open");
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             in.readLine();
-            List<Record> records = new ArrayList<>();
+            List<Seen> allSeen = new ArrayList<>();
             List<Thread> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                Record record = new Record();
+                Seen seen = new Seen();
                 Random random = new Random(Long.parseLong(arguments[3]) + i);
-                records.add(record);
-                Thread thread = new Thread(() -> history.work(record, random));
+                allSeen.add(seen);
+                Thread thread = new Thread(() -> history.work(seen, random));
                 thread.start();
                 all.add(thread);
             }
@@ -79,33 +79,33 @@ public final class HistoryMain {
             for (Thread thread : all) {
                 thread.join();
             }
-            write(records, Path.of(arguments[4]));
+            write(allSeen, Path.of(arguments[4]));
             System.out.println("failures=" + history.failures);
             in.readLine();
         }
     }
 
-    private static void write(List<Record> records, Path file) throws IOException {
+    private static void write(List<Seen> allSeen, Path file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            for (Record record : records) {
-                for (int i = 0; i < record.size; i++) {
-                    out.writeLong(record.entries[i]);
+            for (Seen seen : allSeen) {
+                for (int i = 0; i < seen.size; i++) {
+                    out.writeLong(seen.entries[i]);
                 }
             }
         }
     }
 
-    private void work(Record record, Random random) {
+    private void work(Seen seen, Random random) {
         while (!over) {
             try {
                 int row = random.nextInt(rows);
                 int dice = random.nextInt(1000);
                 if (dice < 12) {
-                    change(record, row, dice);
+                    change(seen, row, dice);
                 } else if (dice < 16) {
                     readLate(row);
                 } else {
-                    read(record, row, random.nextBoolean());
+                    read(seen, row, random.nextBoolean());
                 }
             } catch (SQLException | RuntimeException fault) {
                 failures.incrementAndGet();
@@ -113,18 +113,18 @@ public final class HistoryMain {
         }
     }
 
-    private void read(Record record, int row, boolean byKey) throws SQLException {
+    private void read(Seen seen, int row, boolean byKey) throws SQLException {
         long start = System.nanoTime();
-        record.add(row, false, start, byKey ? versions.byKey(row) : versions.byPattern(row));
+        seen.add(row, false, start, byKey ? versions.byKey(row) : versions.byPattern(row));
     }
 
-    private void change(Record record, int row, int dice) throws SQLException {
+    private void change(Seen seen, int row, int dice) throws SQLException {
         long start = System.nanoTime();
         if (dice < 3) {
             // With autocommit on: the version is at least what was there before, and one more
             long before = versions.version(row);
             versions.change(row);
-            record.add(row, true, start, before + 1);
+            seen.add(row, true, start, before + 1);
         } else if (dice < 5) {
             versions.transaction(READ_COMMITTED, connection -> {
                 versions.change(row);
@@ -139,7 +139,7 @@ public final class HistoryMain {
                 versions.byKey(row);
                 return versions.version(row);
             });
-            record.add(row, true, start, version);
+            seen.add(row, true, start, version);
         }
     }
 

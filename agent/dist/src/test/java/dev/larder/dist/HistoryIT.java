@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.h2.tools.Server;
@@ -39,7 +40,7 @@ class HistoryIT {
 
     HistoryIT() throws SQLException {
         database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-        url = "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/mem:history;DB_CLOSE_DELAY=-1";
+        url = "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("create table rows (id int primary key, version bigint)");
@@ -154,6 +155,7 @@ class HistoryIT {
         assertThat(verdict.stale()).as("%s", verdict).isZero();
         assertThat(verdict.reads()).isGreaterThan(1000);
         assertThat(verdict.changes()).isGreaterThan(20);
+        assertThat(hitRate()).isGreaterThan(0.8);
     }
 
     @Test

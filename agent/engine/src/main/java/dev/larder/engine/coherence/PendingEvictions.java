@@ -51,9 +51,14 @@ final class PendingEvictions {
     Targets mark(Collection<String> doubtful) {
         Set<String> moreTags = new HashSet<>(tags);
         moreTags.addAll(doubtful);
-        moreTags.removeAll(markedTags);
         Set<String> moreKeys = new HashSet<>(keys);
-        moreKeys.removeAll(markedKeys);
+        if (markFailed && failUnmarked) {
+            // A commit that was refused and is tried again is refused again, unless the marks stand by now
+            markFailed = false;
+        } else {
+            moreTags.removeAll(markedTags);
+            moreKeys.removeAll(markedKeys);
+        }
         markedTags.addAll(moreTags);
         markedKeys.addAll(moreKeys);
         while (writer == 0) {

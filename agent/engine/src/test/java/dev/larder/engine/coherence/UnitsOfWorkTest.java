@@ -205,6 +205,11 @@ final class UnitsOfWorkTest {
         strict.save(1, NOTHING);
         store.unreachable(true);
         assertThat(transaction.beforeCommit()).isFalse();
+        assertThat(transaction.beforeCommit()).as("tried again").isFalse();
+        store.unreachable(false);
+        assertThat(transaction.beforeCommit())
+                .as("tried once the store is back")
+                .isTrue();
         transaction.rolledBack();
         transaction.ended();
     }

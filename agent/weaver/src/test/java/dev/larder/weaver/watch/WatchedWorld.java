@@ -1,13 +1,24 @@
 package dev.larder.weaver.watch;
 
+import dev.larder.engine.CallHandler;
 import dev.larder.engine.Engine;
+import dev.larder.engine.Selection;
+import dev.larder.engine.WovenMethods;
 import dev.larder.engine.coherence.Coherence;
+import dev.larder.engine.coherence.CoherenceSettings;
+import dev.larder.engine.coherence.EvictingMethod;
+import dev.larder.engine.key.EvictionPlan;
+import dev.larder.engine.key.TemplateException;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
+import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
+import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.memory.MemoryStore;
 import dev.larder.engine.value.Sealing;
 import dev.larder.weaver.Weaver;
@@ -19,6 +30,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,24 +64,87 @@ final class WatchedWorld implements AutoCloseable {
     private final LedgerCalls ledger;
     private int wrappers;
 
+    private volatile boolean marks = true;
+
     WatchedWorld(boolean watching) {
+        this(watching, CoherenceSettings.DEFAULT);
+    }
+
+    /** @param settings of the evicting method */
+    WatchedWorld(boolean watching, CoherenceSettings settings) {
         Metrics metrics = new Metrics();
         RuleReading.Valid rules = rules();
-        Engine engine = new Engine(
-                rules.rules(),
-                store,
-                new Coherence(store, Sealing.NONE, log),
-                metrics,
-                new RuleBoard(rules.rules()),
-                log);
+        Coherence coherence = new Coherence(markable(), Sealing.NONE, log);
+        Engine engine = new Engine(rules.rules(), store, coherence, metrics, new RuleBoard(rules.rules()), log);
+        WovenMethods methods = settings.equals(CoherenceSettings.DEFAULT)
+                ? engine
+                : new Careful(engine, rules.rules(), coherence, settings, metrics, log);
         watch = new Watch(WovenWorld.bridge(), log);
         if (watching) {
             watch.tell(engine.units());
             engine.units().watched();
         }
-        weaver = new Weaver(engine, WovenWorld.bridge(), watch, log);
+        weaver = new Weaver(methods, WovenWorld.bridge(), watch, log);
         WovenWorld.connect(weaver);
         ledger = (LedgerCalls) create("Ledger");
+    }
+
+    /** The rules' methods with other settings than a rule file can give them yet. */
+    private record Careful(
+            Engine engine, Rules rules, Coherence coherence, CoherenceSettings settings, Metrics metrics, Log log)
+            implements WovenMethods {
+        @Override
+        public List<Selection> selections() {
+            return engine.selections();
+        }
+
+        @Override
+        public CallHandler bind(Class<?> owner, Method method, List<Selection> selections) {
+            if (selections.get(0).purpose() == Selection.Purpose.CACHE) {
+                return engine.bind(owner, method, selections);
+            }
+            try {
+                EvictionPlan plan = rules.invalidations()
+                        .get(0)
+                        .evictionPlan(
+                                method,
+                                rules.caches().stream().map(CacheRule::keys).toList());
+                return new EvictingMethod(
+                        method.getName(), List.of(plan), coherence, settings, Map.of("row", metrics.cache("row")), log);
+            } catch (TemplateException wrong) {
+                throw new AssertionError(wrong);
+            }
+        }
+
+        @Override
+        public void woven(Selection selection, String method) {
+            engine.woven(selection, method);
+        }
+
+        @Override
+        public void refused(Selection selection, String reason) {
+            engine.refused(selection, reason);
+        }
+
+        @Override
+        public void failed(Selection selection, String type, Throwable fault) {
+            engine.failed(selection, type, fault);
+        }
+    }
+
+    /** Whether the store can be reached to set marks. */
+    void marks(boolean now) {
+        marks = now;
+    }
+
+    private Store markable() {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("mark") && !marks) {
+                        throw new StoreException("the store is away");
+                    }
+                    return method.invoke(store, arguments);
+                });
     }
 
     private static RuleReading.Valid rules() {
