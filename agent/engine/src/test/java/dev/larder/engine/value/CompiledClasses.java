@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /** Classes compiled by a test, in a loader of their own: for two versions of one class, and for loaders that are dropped. */
-final class CompiledClasses {
+public final class CompiledClasses {
     private static final Pattern NAME = Pattern.compile("(?:class|record|enum|interface) (\\w+)");
 
     private CompiledClasses() {}
 
     /** @param sources each of one class of the package {@code app}, or of the one that it names */
-    static Path compile(Path home, String... sources) {
+    public static Path compile(Path home, String... sources) {
         try {
             Path out = Files.createDirectories(home.resolve("classes"));
             List<String> arguments = new ArrayList<>(List.of("-d", out.toString(), "-proc:none"));
@@ -46,7 +46,7 @@ final class CompiledClasses {
         }
     }
 
-    static ClassLoader loader(Path classes) {
+    public static ClassLoader loader(Path classes) {
         try {
             return new URLClassLoader(new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         } catch (MalformedURLException impossible) {
@@ -54,7 +54,7 @@ final class CompiledClasses {
         }
     }
 
-    static Codec codec(Codecs codecs, ClassLoader loader, String service, String method, String... allow)
+    public static Codec codec(Codecs codecs, ClassLoader loader, String service, String method, String... allow)
             throws ReflectiveOperationException, RefusedException {
         Class<?> owner = loader.loadClass("app." + service);
         return codecs.forMethod(owner.getMethod(method), owner, ValueSettings.allowing(List.of(allow)));

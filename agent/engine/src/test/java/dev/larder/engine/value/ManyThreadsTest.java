@@ -1,41 +1,27 @@
 package dev.larder.engine.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ManyThreadsTest {
 
     @Test
-    void one_codec_serves_many_threads_from_its_first_call_on() throws Exception {
-        Codec codec = CodecFixture.any();
-        ExecutorService threads = Executors.newFixedThreadPool(16);
-        try {
-            List<Callable<String>> tasks = new ArrayList<>();
-            for (int i = 0; i < 16; i++) {
-                tasks.add(() -> {
-                    for (Corpus.Maker maker : Corpus.all().values()) {
-                        Object value = maker.make();
-                        String difference = GraphComparison.difference(value, CodecFixture.roundTrip(codec, value));
-                        if (difference != null) {
-                            return difference;
-                        }
-                    }
-                    return "";
-                });
-            }
-            for (Future<String> result : threads.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
-                assertThat(result.get()).isEmpty();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+    void one_codec_serves_64_threads_from_its_first_call_on() throws Exception {
+        assertThat(ManyThreads.differences(Executors.newFixedThreadPool(64), 0)).isEmpty();
+    }
+
+    @Test
+    void one_codec_serves_64_virtual_threads(@TempDir Path temp) throws Exception {
+        Optional<Path> newer = ForkedJvm.otherJdk();
+        assumeTrue(newer.isPresent(), "no JDK with virtual threads beside this one");
+        assertThat(ForkedJvm.run(newer.get(), temp, List.of(), ManyThreads.class, "virtual", "0"))
+                .containsExactly("[]", "done");
     }
 }
