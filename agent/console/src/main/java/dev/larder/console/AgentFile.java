@@ -58,10 +58,8 @@ public final class AgentFile implements AutoCloseable {
             Path file = directory.resolve(agent.pid() + ".json");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             AgentFile left = new AgentFile(file);
-            Runtime.getRuntime().addShutdownHook(left.atExit);
+            left.deleteAtExit();
             return left;
-        } catch (IllegalStateException exiting) {
-            throw new IOException("the JVM is about to exit", exiting);
         } finally {
             Files.deleteIfExists(next);
         }
@@ -127,6 +125,15 @@ public final class AgentFile implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException exiting) {
             // It runs, or has run
+        }
+    }
+
+    private void deleteAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // Too late to be found
+            delete();
         }
     }
 

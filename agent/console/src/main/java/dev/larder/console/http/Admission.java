@@ -71,10 +71,14 @@ final class Admission {
         }
     }
 
-    private static @Nullable Response refuseOtherSites(Request request) {
+    private @Nullable Response refuseOtherSites(Request request) {
         String origin = request.header("origin");
         String site = request.header("sec-fetch-site");
-        boolean own = origin == null || origin.equalsIgnoreCase("http://" + request.header("host"));
+        String host = request.header("host");
+        // Behind a proxy that speaks TLS the page has another scheme; there a token is asked for as well
+        boolean own = origin == null
+                || origin.equalsIgnoreCase("http://" + host)
+                || (token != null && origin.equalsIgnoreCase("https://" + host));
         return own && (site == null || site.equals("same-origin"))
                 ? null
                 : Response.text(403, "not on behalf of another site's page");

@@ -127,7 +127,12 @@ class HostileRequestsTest {
                         agent.ask("POST /clear", "", "Authorization: Bearer " + TOKEN, "Origin: http://evil.example")))
                 .isEqualTo(403);
         assertThat(agent.changes).isEmpty();
-        assertThat(status(agent.ask("POST /clear", "", "Authorization: Bearer " + TOKEN, "Host: app-7.internal:9464")))
+        assertThat(status(agent.ask(
+                        "POST /clear",
+                        "",
+                        "Authorization:Bearer " + TOKEN + " \t",
+                        "Host: app-7.internal",
+                        "Origin: https://app-7.internal")))
                 .isEqualTo(200);
         assertThat(agent.changes).containsExactly("clear null");
     }
@@ -168,6 +173,8 @@ class HostileRequestsTest {
         assertThat(status(agent.ask("GET /", "", "X: y\r\n".repeat(100) + "X: y")))
                 .isIn(400, 431);
         assertThat(status(agent.ask("GET /", "", "A: y\r\n B: folded"))).isEqualTo(400);
+        assertThat(status(agent.ask("GET /", "", "X: " + " ".repeat(15_000) + "\u0001")))
+                .isEqualTo(400);
         assertThat(status(agent.ask("GET /", "", "Host: localhost", "Host: evil.example")))
                 .isEqualTo(400);
         assertThat(agent.changes).isEmpty();
