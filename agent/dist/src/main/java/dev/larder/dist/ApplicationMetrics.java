@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationMetrics implements AutoCloseable {
     private final Instrumentation instrumentation;
+    private final BooleanSupplier wanted;
     private final Metrics metrics;
     private final Log log;
     private final List<WeakReference<Class<?>>> seen = new ArrayList<>();
@@ -33,14 +35,20 @@ final class ApplicationMetrics implements AutoCloseable {
         private boolean failed;
     }
 
-    ApplicationMetrics(Instrumentation instrumentation, Metrics metrics, Log log) {
+    /** @param wanted whether the rules in force want any metrics to be seen */
+    ApplicationMetrics(Instrumentation instrumentation, BooleanSupplier wanted, Metrics metrics, Log log) {
         this.instrumentation = instrumentation;
+        this.wanted = wanted;
         this.metrics = metrics;
         this.log = log;
     }
 
     /** Looks through all classes that are loaded: some milliseconds, to be spent now and then. */
     void look() {
+        if (!wanted.getAsBoolean()) {
+            close();
+            return;
+        }
         ClassLoader own = ApplicationMetrics.class.getClassLoader();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getName().equals(ApplicationRegistry.NAME) && type.getClassLoader() != own) {

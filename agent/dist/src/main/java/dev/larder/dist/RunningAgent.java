@@ -77,7 +77,7 @@ final class RunningAgent implements AgentControl {
         this.fleet = new FleetReport(
                 stores::present, () -> new CachesJson(metrics, this).all().toString(), log);
         this.served = new ServedMetrics(path, arguments.token(), metrics, this, log);
-        this.upkeep = new Upkeep(log, new ApplicationMetrics(instrumentation, metrics, log));
+        this.upkeep = new Upkeep(log, new ApplicationMetrics(instrumentation, this::showsMetrics, metrics, log));
         this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
 
@@ -239,6 +239,11 @@ final class RunningAgent implements AgentControl {
     @Override
     public @Nullable RuleBoard board() {
         return board;
+    }
+
+    private boolean showsMetrics() {
+        Rules inForce = rules;
+        return inForce != null && inForce.metrics().enabled();
     }
 
     @Override

@@ -127,7 +127,7 @@ public final class CachedMethod implements CallHandler {
                 decisions.stale(key, System.nanoTime() - start);
                 return found.answer();
             }
-            decisions.hit(key, System.nanoTime() - start);
+            decisions.awaited(key, System.nanoTime() - start);
             return begun;
         } catch (KeyException unkeyable) {
             decisions.bypass(Bypass.KEY);

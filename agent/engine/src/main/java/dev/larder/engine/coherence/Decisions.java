@@ -29,6 +29,12 @@ final class Decisions {
         tell(key, "hit", nanos);
     }
 
+    /** A hit that has waited for another's load. */
+    void awaited(Key key, long nanos) {
+        meter.awaited(nanos);
+        tell(key, "hit after a wait", nanos);
+    }
+
     void stale(Key key, long nanos) {
         meter.stale(nanos);
         tell(key, "stale hit", nanos);

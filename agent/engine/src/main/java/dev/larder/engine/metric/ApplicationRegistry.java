@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * By one thread at a time.
  */
 public final class ApplicationRegistry {
-    /** The class whose registry all of an application's registries are usually put into. */
-    public static final String NAME = "io.micrometer.core.instrument.Metrics";
+    /** Put together here and not by the compiler: whoever relocates Larder's Micrometer would rename this one as well. */
+    private static final String PACKAGE = String.join(".", "io", "micrometer", "core", "instrument") + ".";
 
-    private static final String PACKAGE = "io.micrometer.core.instrument.";
+    /** The class whose registry all of an application's registries are usually put into. */
+    public static final String NAME = PACKAGE + "Metrics";
 
     private final Object registry;
     private final Class<?> registryType;

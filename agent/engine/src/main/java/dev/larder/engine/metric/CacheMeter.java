@@ -66,6 +66,16 @@ public final class CacheMeter {
         served(nanos);
     }
 
+    /** A hit that has waited for somebody else's load: that costs no more than a load of one's own would have. */
+    public void awaited(long nanos) {
+        long load = loadCost.get();
+        hits.increment();
+        hitTimes.record(nanos);
+        overhead.add(Math.min(nanos, load));
+        avoided.add(load);
+        benefit.called();
+    }
+
     private void served(long nanos) {
         hitTimes.record(nanos);
         overhead.add(nanos);

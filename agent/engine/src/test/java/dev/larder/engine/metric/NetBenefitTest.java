@@ -71,6 +71,17 @@ class NetBenefitTest {
     }
 
     @Test
+    void a_cache_whose_callers_wait_for_one_load_stays() {
+        meter.miss(500_200 * MICRO, 500_000 * MICRO);
+        for (int call = 0; call < 10_000; call++) {
+            meter.awaited(500_900 * MICRO);
+            benefit.judge();
+        }
+        assertThat(benefit.resting(now)).isFalse();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
     void one_pause_decides_nothing() {
         calls(400, 90 * MICRO, 200 * MICRO, 500 * MICRO, 9);
         meter.hit(Duration.ofSeconds(3).toNanos());
