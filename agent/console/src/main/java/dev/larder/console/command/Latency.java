@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param p99 99 of 100 took no longer; over several JVMs the worst of them
  */
 record Latency(double p50, double p99, double sum, long count) {
-    static final Latency NONE = new Latency(0, 0, 0, 0);
-
     static Latency of(@Nullable Object json) {
         Map<String, @Nullable Object> said = JsonReader.object(json);
         return new Latency(
