@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.TreeSet;
@@ -57,10 +58,66 @@ class JarContentIT {
                 .contains(
                         "inst/java/lang/LarderBridge.classdata",
                         "inst/dev/larder/dist/Agent.classdata",
-                        "inst/net/bytebuddy/ByteBuddy.classdata",
-                        "inst/io/lettuce/core/RedisClient.classdata",
-                        "inst/io/netty/channel/Channel.classdata",
-                        "inst/io/micrometer/core/instrument/MeterRegistry.classdata");
+                        "inst/dev/larder/inside/net/bytebuddy/ByteBuddy.classdata",
+                        "inst/dev/larder/inside/io/lettuce/core/RedisClient.classdata",
+                        "inst/dev/larder/inside/io/netty/channel/Channel.classdata",
+                        "inst/dev/larder/inside/io/micrometer/core/instrument/MeterRegistry.classdata");
+    }
+
+    @Test
+    void no_class_has_a_name_that_another_agent_could_know() throws IOException {
+        assertThat(names())
+                .filteredOn(name -> name.endsWith(".classdata"))
+                .allMatch(name -> name.startsWith("inst/dev/larder/")
+                        || name.equals("inst/java/lang/LarderBridge.classdata"));
+        assertThat(names())
+                .filteredOn(name -> name.startsWith("inst/META-INF/services/"))
+                .contains("inst/META-INF/services/dev.larder.inside.org.slf4j.spi.SLF4JServiceProvider")
+                .allMatch(name -> name.startsWith("inst/META-INF/services/dev.larder."));
+    }
+
+    /** The names by which Larder knows the application's libraries must not have become those of its own. */
+    @Test
+    void names_of_the_applications_classes_are_what_they_are_in_the_source() throws IOException {
+        assertThat(text("dev/larder/engine/coherence/EventLoops"))
+                .contains("io.netty.util.concurrent.FastThreadLocalThread", "reactor.core.scheduler.NonBlocking")
+                .doesNotContain("dev.larder.inside");
+        assertThat(text("dev/larder/engine/key/GenericType"))
+                .contains("reactor.core.publisher.Mono")
+                .doesNotContain("dev.larder.inside");
+        assertThat(text("dev/larder/engine/match/Hierarchy"))
+                .contains("io/netty/", "org/slf4j/", "reactor/")
+                .doesNotContain("dev/larder/inside");
+        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
+            for (JarEntry entry : jar.stream().toList()) {
+                if (entry.getName().startsWith("inst/dev/larder/")
+                        && !entry.getName().startsWith("inst/dev/larder/inside/")) {
+                    // Text of ours has dots, references to classes have slashes
+                    assertThat(text(jar, entry)).as(entry.getName()).doesNotContain("dev.larder.inside");
+                }
+            }
+        }
+    }
+
+    /** Byte Buddy and whoever sets them mean the same properties. */
+    @Test
+    void names_of_system_properties_are_those_that_the_libraries_document() throws IOException {
+        assertThat(text("dev/larder/inside/net/bytebuddy/dynamic/loading/"
+                        + "ClassInjector$UsingReflection$Dispatcher$UsingUnsafeOverride"))
+                .contains("net.bytebuddy.safe");
+        assertThat(text("dev/larder/weaver/ByteBuddyStart")).contains("net.bytebuddy.safe");
+    }
+
+    private static String text(String type) throws IOException {
+        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
+            return text(jar, jar.getJarEntry("inst/" + type + ".classdata"));
+        }
+    }
+
+    private static String text(JarFile jar, JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Test

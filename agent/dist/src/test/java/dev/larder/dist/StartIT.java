@@ -145,11 +145,11 @@ class StartIT {
             assertThat(shop.errors()).anyMatch(line -> line.contains("200 rules, 200 pending"));
         }
         assertThat(Files.readAllLines(loaded))
-                .anyMatch(line -> line.contains("dev.larder."))
-                .noneMatch(line -> line.contains("net.bytebuddy."))
-                .noneMatch(line -> line.contains("io.lettuce."))
-                .noneMatch(line -> line.contains("io.netty."))
-                .noneMatch(line -> line.contains("io.micrometer."));
+                .anyMatch(line -> line.contains("dev.larder.inside.org.yaml."))
+                .noneMatch(line -> line.contains("inside.net.bytebuddy."))
+                .noneMatch(line -> line.contains("inside.io.lettuce."))
+                .noneMatch(line -> line.contains("inside.io.netty."))
+                .noneMatch(line -> line.contains("inside.io.micrometer."));
     }
 
     @Test

@@ -84,7 +84,8 @@ public final class CachedMethod implements CallHandler {
                 : null;
         this.hitsInTransaction = settings.inTransaction() == CoherenceSettings.InTransaction.HIT;
         this.meter = meter;
-        this.decisions = new Decisions(cache, meter, coherence.log());
+        this.decisions = new Decisions(
+                cache, meter, CurrentSpan.seenBy(binding.owner(), coherence.log()), coherence.log());
         this.refusals = refusals;
         this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::manyReceivers) : null;
     }
@@ -121,6 +122,7 @@ public final class CachedMethod implements CallHandler {
             if (begun instanceof Permit permit) {
                 Load load = new Load(this, unit, self, arguments, permit, start);
                 unit.innermostLoad(load);
+                decisions.loads();
                 return load;
             }
             if (found != null) {

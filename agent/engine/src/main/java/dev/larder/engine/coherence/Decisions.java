@@ -4,16 +4,23 @@ import dev.larder.engine.key.Key;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Bypass;
 import dev.larder.engine.metric.CacheMeter;
+import org.jspecify.annotations.Nullable;
 
-/** What became of each call of one cached method: counted, and written out where the log asks for it. Any thread. */
+/**
+ * What became of each call of one cached method: counted, written on the application's span where there is one, and
+ * written out where the log asks for it. Any thread.
+ */
 final class Decisions {
     private final String cache;
     private final CacheMeter meter;
+    private final @Nullable CurrentSpan span;
     private final Log log;
 
-    Decisions(String cache, CacheMeter meter, Log log) {
+    /** @param span null where the application has no tracing */
+    Decisions(String cache, CacheMeter meter, @Nullable CurrentSpan span, Log log) {
         this.cache = cache;
         this.meter = meter;
+        this.span = span;
         this.log = log;
     }
 
@@ -26,6 +33,7 @@ final class Decisions {
 
     void hit(Key key, long nanos) {
         meter.hit(nanos);
+        trace("hit");
         tell(key, "hit", nanos);
     }
 
@@ -37,12 +45,24 @@ final class Decisions {
 
     void stale(Key key, long nanos) {
         meter.stale(nanos);
+        trace("stale");
         tell(key, "stale hit", nanos);
+    }
+
+    /** The call goes to its method. Told on the caller's thread; {@link #miss} may come later, and on another. */
+    void loads() {
+        trace("miss");
     }
 
     void miss(Key key, long total, long load) {
         meter.miss(total, load);
         tell(key, "miss", total);
+    }
+
+    private void trace(String outcome) {
+        if (span != null) {
+            span.outcome(cache, outcome);
+        }
     }
 
     /** Nothing is put together, and nothing allocated, where nobody reads it. */
