@@ -68,8 +68,8 @@ class JarContentIT {
     void no_class_has_a_name_that_another_agent_could_know() throws IOException {
         assertThat(names())
                 .filteredOn(name -> name.endsWith(".classdata"))
-                .allMatch(name -> name.startsWith("inst/dev/larder/")
-                        || name.equals("inst/java/lang/LarderBridge.classdata"));
+                .allMatch(name ->
+                        name.startsWith("inst/dev/larder/") || name.equals("inst/java/lang/LarderBridge.classdata"));
         assertThat(names())
                 .filteredOn(name -> name.startsWith("inst/META-INF/services/"))
                 .contains("inst/META-INF/services/dev.larder.inside.org.slf4j.spi.SLF4JServiceProvider")

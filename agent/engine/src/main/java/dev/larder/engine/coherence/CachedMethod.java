@@ -84,8 +84,8 @@ public final class CachedMethod implements CallHandler {
                 : null;
         this.hitsInTransaction = settings.inTransaction() == CoherenceSettings.InTransaction.HIT;
         this.meter = meter;
-        this.decisions = new Decisions(
-                cache, meter, CurrentSpan.seenBy(binding.owner(), coherence.log()), coherence.log());
+        this.decisions =
+                new Decisions(cache, meter, CurrentSpan.seenBy(binding.owner(), coherence.log()), coherence.log());
         this.refusals = refusals;
         this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::manyReceivers) : null;
     }

@@ -67,8 +67,9 @@ final class CurrentSpan {
         }
         try {
             Object span = (Object) current.invokeExact();
-            span = (Object) attribute.invokeExact(span, CACHE, cache);
-            span = (Object) attribute.invokeExact(span, OUTCOME, outcome);
+            // The span itself again, by contract
+            Object same = (Object) attribute.invokeExact(span, CACHE, cache);
+            Object unused = (Object) attribute.invokeExact(same, OUTCOME, outcome);
         } catch (Throwable fault) {
             failed = true;
             log.fault("cache " + cache + ": nothing more is written on spans, the cache works without it", fault);

@@ -3,8 +3,6 @@ package dev.larder.weaver.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.larder.engine.coherence.CoherenceSettings;
-import dev.larder.engine.coherence.CoherenceSettings.OnUnreachable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a write that can't be announced: with {@code on-unreachable: fail} it must not come about. */
 class UnreachableTest {
-    private final WatchedWorld world = new WatchedWorld(true, CoherenceSettings.DEFAULT.with(OnUnreachable.FAIL));
+    private final WatchedWorld world = new WatchedWorld(true, "fail");
     private final DataSource pool = world.pooled(world.plain(), true, 1);
 
     UnreachableTest() throws SQLException {

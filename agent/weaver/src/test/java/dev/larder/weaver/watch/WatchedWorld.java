@@ -1,21 +1,12 @@
 package dev.larder.weaver.watch;
 
-import dev.larder.engine.CallHandler;
 import dev.larder.engine.Engine;
-import dev.larder.engine.Selection;
-import dev.larder.engine.WovenMethods;
 import dev.larder.engine.coherence.Coherence;
-import dev.larder.engine.coherence.CoherenceSettings;
-import dev.larder.engine.coherence.EvictingMethod;
-import dev.larder.engine.key.EvictionPlan;
-import dev.larder.engine.key.TemplateException;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
-import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
-import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
@@ -67,69 +58,23 @@ final class WatchedWorld implements AutoCloseable {
     private volatile boolean marks = true;
 
     WatchedWorld(boolean watching) {
-        this(watching, CoherenceSettings.DEFAULT);
+        this(watching, "proceed");
     }
 
-    /** @param settings of the evicting method */
-    WatchedWorld(boolean watching, CoherenceSettings settings) {
+    /** @param onUnreachable as rules say it */
+    WatchedWorld(boolean watching, String onUnreachable) {
         Metrics metrics = new Metrics();
-        RuleReading.Valid rules = rules();
+        RuleReading.Valid rules = rules(onUnreachable);
         Coherence coherence = new Coherence(markable(), Sealing.NONE, log);
         Engine engine = new Engine(rules.rules(), store, coherence, metrics, new RuleBoard(rules.rules()), log);
-        WovenMethods methods = settings.equals(CoherenceSettings.DEFAULT)
-                ? engine
-                : new Careful(engine, rules.rules(), coherence, settings, metrics, log);
         watch = new Watch(WovenWorld.bridge(), log);
         if (watching) {
             watch.tell(engine.units());
             engine.units().watched();
         }
-        weaver = new Weaver(methods, WovenWorld.bridge(), watch, log);
+        weaver = new Weaver(engine, WovenWorld.bridge(), watch, log);
         WovenWorld.connect(weaver);
         ledger = (LedgerCalls) create("Ledger");
-    }
-
-    /** The rules' methods with other settings than a rule file can give them yet. */
-    private record Careful(
-            Engine engine, Rules rules, Coherence coherence, CoherenceSettings settings, Metrics metrics, Log log)
-            implements WovenMethods {
-        @Override
-        public List<Selection> selections() {
-            return engine.selections();
-        }
-
-        @Override
-        public CallHandler bind(Class<?> owner, Method method, List<Selection> selections) {
-            if (selections.get(0).purpose() == Selection.Purpose.CACHE) {
-                return engine.bind(owner, method, selections);
-            }
-            try {
-                EvictionPlan plan = rules.invalidations()
-                        .get(0)
-                        .evictionPlan(
-                                method,
-                                rules.caches().stream().map(CacheRule::keys).toList());
-                return new EvictingMethod(
-                        method.getName(), List.of(plan), coherence, settings, Map.of("row", metrics.cache("row")), log);
-            } catch (TemplateException wrong) {
-                throw new AssertionError(wrong);
-            }
-        }
-
-        @Override
-        public void woven(Selection selection, String method) {
-            engine.woven(selection, method);
-        }
-
-        @Override
-        public void refused(Selection selection, String reason) {
-            engine.refused(selection, reason);
-        }
-
-        @Override
-        public void failed(Selection selection, String type, Throwable fault) {
-            engine.failed(selection, type, fault);
-        }
     }
 
     /** Whether the store can be reached to set marks. */
@@ -147,12 +92,12 @@ final class WatchedWorld implements AutoCloseable {
                 });
     }
 
-    private static RuleReading.Valid rules() {
+    private static RuleReading.Valid rules(String onUnreachable) {
         try {
             Path file = Files.createTempFile("ledger", ".yaml");
             Files.writeString(file, """
                     larder: 1
-                    store: { namespace: ledger, url: "memory:" }
+                    store: { namespace: ledger, url: "memory:", on-unreachable: %s }
                     caches:
                       row:
                         method: dev.larder.weaver.watch.sample.Ledger#read(int id, java.util.function.Supplier body)
@@ -160,7 +105,7 @@ final class WatchedWorld implements AutoCloseable {
                     invalidations:
                       - method: dev.larder.weaver.watch.sample.Ledger#write(int id, java.lang.Runnable body)
                         evict: ["row:{id}"]
-                    """);
+                    """.formatted(onUnreachable));
             RuleReading reading = new RuleReader(Variables.system(), Map.of()).read(file);
             Files.delete(file);
             if (reading instanceof RuleReading.Valid valid) {
