@@ -12,6 +12,8 @@ final class GraphCodec implements Codec {
     private final @Nullable Wrapper wrapper;
     /** Shared by all threads without care: it is a guess, and immutable. */
     private Usual usual = Usual.NOTHING;
+    /** Apart from what is written: another JVM may write more of each class, or less, as its rules say. */
+    private ClassTable read = ClassTable.EMPTY;
 
     /**
      * What the declared type of a method's values tells of them.
@@ -86,10 +88,12 @@ final class GraphCodec implements Codec {
     public @Nullable Object decode(byte[] bytes, int offset, int length) throws BadPayloadException {
         Object value;
         try {
-            Usual before = usual;
-            GraphReader reader = new GraphReader(forms, closure, before.classes(), bytes, offset, length);
+            ClassTable before = read;
+            GraphReader reader = new GraphReader(forms, closure, before, bytes, offset, length);
             value = reader.read();
-            learned(before, before.with(reader.classes()));
+            if (reader.classes() != before) {
+                read = reader.classes();
+            }
         } catch (RuntimeException | LinkageError | StackOverflowError odd) {
             // From the JDK's own checks, or from equals, hashCode and compareTo of what should not have been there
             throw new BadPayloadException("contents that don't fit: " + odd);

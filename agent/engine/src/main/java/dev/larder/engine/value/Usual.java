@@ -26,10 +26,6 @@ record Usual(int room, int heads, int objects, ClassTable classes) {
                 : new Usual(nextRoom, nextHeads, nextObjects, wroteClasses);
     }
 
-    Usual with(ClassTable other) {
-        return other == classes ? this : new Usual(room, heads, objects, other);
-    }
-
     /** Writing a number asks for the most that one can take. */
     private static int roomy(int wrote) {
         return wrote + wrote / 16 + 16;

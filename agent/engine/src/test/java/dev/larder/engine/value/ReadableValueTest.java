@@ -51,6 +51,15 @@ class ReadableValueTest {
     }
 
     @Test
+    void what_is_written_stays_readable_after_values_were_read_that_are_not() throws Exception {
+        Codec codec = readable();
+        byte[] untold = CodecFixture.any().encode(new Corpus.Point(1, 2));
+        assertThat(codec.decode(untold, 0, untold.length)).isEqualTo(new Corpus.Point(1, 2));
+        byte[] told = codec.encode(new Corpus.Point(3, 4));
+        assertThat(ReadableValue.json(told, 0, told.length)).contains("\"x\":3");
+    }
+
+    @Test
     void collections_become_arrays_and_objects() throws Exception {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("a", new ArrayList<>(Arrays.asList(1, null, "x\"\n")));
