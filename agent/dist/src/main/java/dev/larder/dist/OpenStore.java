@@ -3,8 +3,10 @@ package dev.larder.dist;
 import dev.larder.engine.key.CacheKeys;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.CacheRule;
+import dev.larder.engine.rule.RuleFingerprint;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.StoreSettings;
+import dev.larder.engine.store.JournalClaims;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreUse;
 import dev.larder.engine.store.Stores;
@@ -24,7 +26,9 @@ final class OpenStore implements StoreUse, AutoCloseable {
     private final Log log;
     private final Runnable woken;
     private final List<Store> before = new ArrayList<>();
+    private final JournalClaims claims = new JournalClaims();
 
+    private volatile @Nullable RuleFingerprint fingerprint;
     private volatile List<String> cacheTags = List.of();
     private volatile Duration longestTtl = Duration.ofMinutes(5);
     private volatile @Nullable Store store;
@@ -47,10 +51,12 @@ final class OpenStore implements StoreUse, AutoCloseable {
             }
         }
         cacheTags = List.copyOf(tags);
+        fingerprint = RuleFingerprint.of(rules);
         closeIdle();
         Store present = store;
         if (present == null || !rules.store().equals(settings)) {
             if (present != null) {
+                present.giveWay();
                 before.add(present);
             }
             present = Stores.open(rules.store(), this, times, log);
@@ -94,6 +100,16 @@ final class OpenStore implements StoreUse, AutoCloseable {
     @Override
     public List<String> cacheTags() {
         return cacheTags;
+    }
+
+    @Override
+    public @Nullable RuleFingerprint rules() {
+        return fingerprint;
+    }
+
+    @Override
+    public JournalClaims journalClaims() {
+        return claims;
     }
 
     @Override

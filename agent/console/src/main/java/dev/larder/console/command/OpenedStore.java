@@ -3,6 +3,7 @@ package dev.larder.console.command;
 import dev.larder.engine.key.CacheKeys;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.rule.CacheRule;
+import dev.larder.engine.rule.RuleFingerprint;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.Finding;
@@ -30,7 +31,7 @@ final class OpenedStore implements AutoCloseable {
                     + " only the agent itself can look; see its page, and POST /evict and /clear in docs/operating.md");
         }
         try {
-            Store store = Stores.open(settings, new Use(rules), (command, nanos) -> {}, silent());
+            Store store = Stores.open(settings, new Use(rules, RuleFingerprint.of(rules)), (command, nanos) -> {}, silent());
             store.wake();
             if (!awaited(store)) {
                 store.close();
@@ -90,17 +91,22 @@ final class OpenedStore implements AutoCloseable {
     }
 
     /** Generations that a command draws live as long as those that agents draw. */
-    private record Use(Rules rules) implements StoreUse {
+    private record Use(Rules inFile, RuleFingerprint rules) implements StoreUse {
+        @Override
+        public boolean fills() {
+            return false;
+        }
+
         @Override
         public List<String> cacheTags() {
-            return rules.caches().stream()
+            return inFile.caches().stream()
                     .map(cache -> CacheKeys.tag(cache.name()))
                     .toList();
         }
 
         @Override
         public Duration longestTtl() {
-            return rules.caches().stream()
+            return inFile.caches().stream()
                     .map(CacheRule::ttl)
                     .max(Duration::compareTo)
                     .orElse(Duration.ofMinutes(5));

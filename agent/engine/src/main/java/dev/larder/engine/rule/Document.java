@@ -24,21 +24,12 @@ final class Document {
     private final Variables variables;
     private final Problems problems;
     private final Problems warnings;
-    private final NotYet notYet;
 
-    Document(RuleText text, Variables variables, Problems problems, Problems warnings, NotYet notYet) {
-        this.notYet = notYet;
+    Document(RuleText text, Variables variables, Problems problems, Problems warnings) {
         this.text = text;
         this.variables = variables;
         this.problems = problems;
         this.warnings = warnings;
-    }
-
-    /** Reports a word that nothing obeys yet. */
-    void checkSupported(String word, Origin at) {
-        if (notYet.holds(word)) {
-            problems.add(at, NotYet.words(word));
-        }
     }
 
     Problems problems() {

@@ -14,7 +14,6 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 public final class RuleReader {
     private final Variables variables;
     private final Map<String, String> overrides;
-    private final NotYet notYet;
 
     /**
      * @param variables for {@code ${NAME:default}} and the store's REDIS_URL and so on
@@ -22,11 +21,6 @@ public final class RuleReader {
      *     {@code metrics} (on or off), {@code metrics.host}, {@code metrics.port}; others are not looked at
      */
     public RuleReader(Variables variables, Map<String, String> overrides) {
-        this(variables, overrides, NotYet.standard());
-    }
-
-    RuleReader(Variables variables, Map<String, String> overrides, NotYet notYet) {
-        this.notYet = notYet;
         this.variables = variables;
         this.overrides = Map.copyOf(overrides);
     }
@@ -59,7 +53,7 @@ public final class RuleReader {
             MappingNode root = Composition.of(text, problems);
             RuleFile file = root == null
                     ? null
-                    : RuleFile.read(new Document(text, variables, problems, warnings, notYet), root, text.at(root));
+                    : RuleFile.read(new Document(text, variables, problems, warnings), root, text.at(root));
             if (file != null) {
                 files.add(file);
             }

@@ -38,7 +38,6 @@ final class Section {
         Section section = new Section(document, at);
         for (Document.Entry entry : entries) {
             if (words.contains(entry.name())) {
-                document.checkSupported(entry.name(), entry.at());
                 section.entries.put(entry.name(), entry);
             } else {
                 document.problems()

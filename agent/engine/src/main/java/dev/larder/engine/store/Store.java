@@ -114,6 +114,12 @@ public interface Store extends AutoCloseable {
         throw new UnsupportedOperationException("this store knows no fleet");
     }
 
+    /**
+     * Another store takes this one's place, which gives up what only one of them can have as soon as nothing is left to be
+     * evicted here. It goes on to serve calls that are under way. Returns at once.
+     */
+    default void giveWay() {}
+
     @Override
     void close();
 }

@@ -30,7 +30,7 @@ class GrammarTest {
 
     /** As a Larder would read them that obeys every word. */
     private RuleReading.Valid reading(String rules) throws IOException {
-        RuleReading reading = Rulings.whole(file("rules.yaml", HEAD + rules));
+        RuleReading reading = Rulings.read(file("rules.yaml", HEAD + rules));
         assertThat(reading).isInstanceOf(RuleReading.Valid.class);
         return (RuleReading.Valid) reading;
     }
@@ -144,17 +144,10 @@ class GrammarTest {
                 profile: p
                 profiles: { p: { store: { seal: aes-gcm, on-unreachable: fail } } }
                 """);
-        assertThat(((RuleReading.Valid) Rulings.whole(file)).rules().store().safety())
+        assertThat(((RuleReading.Valid) Rulings.read(file)).rules().store().safety())
                 .isEqualTo(
                         new SafetySettings(SafetySettings.Seal.AES_GCM, "/a", SafetySettings.OnUnreachable.FAIL, "/j"));
         assertThat(reading("").rules().store().safety()).isEqualTo(SafetySettings.DEFAULT);
-    }
-
-    @Test
-    void a_word_that_nothing_obeys_yet_is_refused() throws IOException {
-        Path file = file("rules.yaml", "larder: 1\nstore: { namespace: blog, journal: /j }\n");
-        assertThat(Rulings.errors(file)).singleElement().asString().contains("'journal' is not supported yet");
-        assertThat(Rulings.whole(file)).isInstanceOf(RuleReading.Valid.class);
     }
 
     @Test

@@ -101,7 +101,7 @@ class MutatedRulesTest {
                 mutated = mutate(mutated, random);
             }
             Files.write(file, mutated);
-            RuleReading reading = Rulings.whole(file);
+            RuleReading reading = Rulings.read(file);
             if (reading instanceof RuleReading.Valid) {
                 valid++;
                 continue;

@@ -14,9 +14,8 @@ final class Rulings {
         return new RuleReader(new Variables(name -> null, environment::get), overrides).read(path);
     }
 
-    /** As a Larder would that obeys every word of the format. */
-    static RuleReading whole(Path path) {
-        return new RuleReader(new Variables(name -> null, name -> null), Map.of(), NotYet.nothing()).read(path);
+    static RuleReading read(Path path) {
+        return read(path, Map.of(), Map.of());
     }
 
     static RuleReading.Valid valid(Path path, Map<String, String> environment, Map<String, String> overrides) {

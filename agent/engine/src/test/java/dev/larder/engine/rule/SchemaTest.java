@@ -114,7 +114,7 @@ class SchemaTest {
 
     @Test
     void the_schema_accepts_what_the_reader_accepts(@TempDir Path directory) throws IOException {
-        assertThat(Rulings.whole(Files.writeString(directory.resolve("rules.yaml"), RICH)))
+        assertThat(Rulings.read(Files.writeString(directory.resolve("rules.yaml"), RICH)))
                 .isInstanceOf(RuleReading.Valid.class);
         assertThat(schema.validate(RICH, InputFormat.YAML)).isEmpty();
     }

@@ -32,7 +32,7 @@ class WrongRulesTest {
 
     private void check(WrongRules wrong) throws IOException {
         Path file = Files.writeString(directory.resolve("rules.yaml"), wrong.rules());
-        RuleReading reading = Rulings.whole(file);
+        RuleReading reading = Rulings.read(file);
         assertThat(reading).isInstanceOf(RuleReading.Invalid.class);
         assertThat(((RuleReading.Invalid) reading).problems())
                 .map(message -> message.toString().replace(directory + File.separator, ""))

@@ -3,10 +3,12 @@ package dev.larder.engine.store.redis;
 import dev.larder.engine.store.Targets;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,20 +18,43 @@ final class Evicting {
     /** Redis handles a script in one go; a longer one would hold up everybody else. */
     private static final int NAMES_PER_SCRIPT = 500;
 
-    private final Wire wire;
+    /** Epoch and number. */
+    private static final int SEQUENCE = 2 * Long.BYTES;
 
-    Evicting(Wire wire) {
+    private final Wire wire;
+    private final Enrolling enrolling;
+
+    Evicting(Wire wire, Enrolling enrolling) {
         this.wire = wire;
+        this.enrolling = enrolling;
     }
 
     void mark(Targets targets, long writer, Duration hold, long deadline) throws Fault {
-        for (Part part : parts(targets)) {
-            wire.run(part.call(Script.MARK).with(Wire.bytes(writer)).with(hold.toMillis()), deadline);
+        for (int round = 0; ; round++) {
+            Roster known = enrolling.roster();
+            byte[] version = new byte[0];
+            List<Part> parts = parts(known.widened(targets));
+            for (Part part : parts) {
+                version = version(wire.run(
+                        part.call(Script.MARK)
+                                .key(wire.names().rules())
+                                .with(Wire.bytes(writer))
+                                .with(hold.toMillis()),
+                        deadline));
+            }
+            if (parts.isEmpty() || enrolling.current(known, version, round, deadline)) {
+                return;
+            }
         }
     }
 
+    /** What a script answers behind the sequence. */
+    private static byte[] version(byte[] answer) {
+        return Arrays.copyOfRange(answer, Math.min(SEQUENCE, answer.length), answer.length);
+    }
+
     void unmark(Targets targets, long writer, long deadline) throws Fault {
-        for (Part part : parts(targets)) {
+        for (Part part : parts(enrolling.roster().widened(targets))) {
             wire.run(
                     part.call(Script.UNMARK)
                             .with(Wire.bytes(writer))
@@ -46,47 +71,72 @@ final class Evicting {
      * @return the sequence that was drawn, as Redis has it
      */
     byte[] evict(Targets targets, Collection<Long> writers, long deadline) throws Fault {
-        ByteBuffer own = ByteBuffer.allocate(Long.BYTES * writers.size());
-        writers.forEach(own::putLong);
-        List<byte[]> caches =
-                targets.caches().stream().map(wire.names()::generation).toList();
-        byte[] drawn = new byte[0];
-        for (Part part : parts(targets)) {
-            try {
-                drawn = wire.run(
-                        part.call(Script.EVICT)
-                                .keys(caches)
-                                .with(own.array())
-                                .with(wire.stateLife())
-                                .with(wire.drawn(part.tags().size()))
-                                .with(part.keys().size()),
-                        deadline);
-            } catch (Fault fault) {
-                if (fault.kind() != Fault.Kind.REFUSED) {
-                    throw fault;
-                }
-                delete(part, deadline);
+        for (int round = 0; ; round++) {
+            Roster known = enrolling.roster();
+            List<Part> parts = parts(known.widened(targets));
+            Drawn drawn = Drawn.NOTHING;
+            for (Part part : parts) {
+                drawn = evict(part, targets.caches(), writers, deadline);
+            }
+            if (parts.isEmpty() || enrolling.current(known, drawn.version(), round, deadline)) {
+                return drawn.sequence();
             }
         }
-        return drawn;
+    }
+
+    /** What an eviction answered. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    private record Drawn(byte[] sequence, byte[] version) {
+        static final Drawn NOTHING = new Drawn(new byte[0], new byte[0]);
+    }
+
+    private Drawn evict(Part part, Collection<String> caches, Collection<Long> writers, long deadline) throws Fault {
+        ByteBuffer own = ByteBuffer.allocate(Long.BYTES * writers.size());
+        writers.forEach(own::putLong);
+        try {
+            byte[] answer = wire.run(
+                    part.call(Script.EVICT)
+                            .keys(caches.stream().map(wire.names()::generation).toList())
+                            .key(wire.names().rules())
+                            .with(own.array())
+                            .with(wire.stateLife())
+                            .with(wire.drawn(part.tags().size()))
+                            .with(part.keys().size()),
+                    deadline);
+            return new Drawn(answer, version(answer));
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.REFUSED) {
+                throw fault;
+            }
+            return new Drawn(new byte[0], delete(part, deadline));
+        }
     }
 
     /**
      * A full Redis takes no new generation, but lets the old one be deleted. That evicts as well: the next lease draws
      * another, and an absent one matches nothing. The sequence goes with them, so that no unit of work that began
      * before stores anything.
+     *
+     * @return the version of the roster
      */
-    private void delete(Part part, long deadline) throws Fault {
+    private byte[] delete(Part part, long deadline) throws Fault {
         List<byte[]> names = new ArrayList<>(part.tags());
         names.addAll(part.keys());
         names.add(wire.names().sequence());
-        Batch batch = new Batch(1);
+        Batch batch = new Batch(2);
         batch.add(
                 CommandType.UNLINK,
                 new IntegerOutput<>(ByteArrayCodec.INSTANCE),
                 Batch.arguments().addKeys(names));
+        ValueOutput<byte[], byte[]> version = new ValueOutput<>(ByteArrayCodec.INSTANCE);
+        batch.add(
+                CommandType.HGET,
+                version,
+                Batch.arguments().addKey(wire.names().rules()).addValue(KeySpace.rulesVersion()));
         batch.run(wire.connection(), deadline);
         batch.check();
+        byte[] found = version.get();
+        return found == null ? new byte[Long.BYTES] : found;
     }
 
     /** As much as one script is given. */

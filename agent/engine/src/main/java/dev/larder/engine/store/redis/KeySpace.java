@@ -9,12 +9,14 @@ final class KeySpace {
     private final String memberPrefix;
     private final byte[] sequence;
     private final byte[] members;
+    private final byte[] rules;
 
     KeySpace(String namespace) {
         this.keyPrefix = namespace + ":";
         this.generationPrefix = namespace + "@gen:";
         this.memberPrefix = namespace + "@jvm:";
         this.members = bytes(namespace + "@jvms");
+        this.rules = bytes(namespace + "@rules");
         this.sequence = bytes(namespace + "@seq");
     }
 
@@ -41,6 +43,20 @@ final class KeySpace {
     /** The string with the order of evictions. */
     byte[] sequence() {
         return sequence;
+    }
+
+    /** The hash with the rules by which values are stored; the script puts a colon and a field behind it. */
+    byte[] rules() {
+        return rules;
+    }
+
+    /** The field of that hash that changes when the rest does. */
+    static byte[] rulesVersion() {
+        return bytes("v");
+    }
+
+    static byte[] rulesField(long fingerprint) {
+        return bytes(String.format("%016x", fingerprint));
     }
 
     /** The hash with the names of the JVMs that tell of themselves. */

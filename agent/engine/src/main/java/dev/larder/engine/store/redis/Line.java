@@ -1,5 +1,6 @@
 package dev.larder.engine.store.redis;
 
+import dev.larder.engine.rule.RuleFingerprint;
 import dev.larder.engine.store.LeaseReply;
 import dev.larder.engine.store.LeaseTerms;
 import dev.larder.engine.store.Sequence;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     private final Wire wire;
     private final Leasing leasing;
+    private final Enrolling enrolling;
     private final Evicting evicting;
     private final long incarnation;
     private final AtomicReference<@Nullable Fault> retired = new AtomicReference<>();
@@ -47,7 +50,8 @@ final class Line {
             long incarnation) {
         this.wire = new Wire(connection, keySpace, random, generationLife);
         this.leasing = new Leasing(wire, incarnation);
-        this.evicting = new Evicting(wire);
+        this.enrolling = new Enrolling(wire);
+        this.evicting = new Evicting(wire, enrolling);
         this.incarnation = incarnation;
     }
 
@@ -117,6 +121,21 @@ final class Line {
     /** Throws where any of it may not have been done. */
     void evict(Targets targets, Collection<Long> writers, long deadline) throws Fault {
         receive(evicting.evict(targets, writers, deadline));
+    }
+
+    /** Whether what these rules store is reached by everybody's evictions. */
+    boolean covers(RuleFingerprint rules, long now) {
+        return enrolling.covers(rules, now);
+    }
+
+    /** Makes the fleet know by which rules this JVM stores. */
+    void enrol(Member member, long deadline) throws Fault {
+        if (!enrolling.enrol(member, false, deadline)) {
+            // Before anybody counts on what is there: nothing is stored by these rules until the second time
+            Set<String> caches = Set.copyOf(member.cacheTags());
+            evict(new Targets(Set.of(), caches, caches), Set.of(), deadline);
+            enrolling.enrol(member, true, deadline);
+        }
     }
 
     /** The newest sequence that has been received. Whichever thread set it last: an older one is a lower bound too. */

@@ -3,7 +3,6 @@ package dev.larder.engine.store.redis;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.store.Targets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,24 +39,30 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private final Duration budget;
     private final ConnectionNews news;
     private final Log log;
-    private final Supplier<List<String>> cacheTags;
     private final Backoff backoff = new Backoff();
     private final CountDownLatch woken = new CountDownLatch(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private PendingEvictions pending; // guarded by lock
-    private @Nullable PendingEvictions underWay; // guarded by lock
+    private final Supplier<@Nullable Member> member;
+    private final Backlog backlog; // guarded by lock
+    private boolean givingWay; // guarded by lock
     private boolean closed; // guarded by lock
     private volatile @Nullable Line usable; // written under lock
 
-    LineKeeper(OpenerSource source, Duration budget, Supplier<List<String>> cacheTags, ConnectionNews news, Log log) {
+    LineKeeper(
+            OpenerSource source,
+            Duration budget,
+            Supplier<@Nullable Member> member,
+            Backlog backlog,
+            ConnectionNews news,
+            Log log) {
         this.source = source;
         this.budget = budget;
-        this.cacheTags = cacheTags;
+        this.member = member;
+        this.backlog = backlog;
         this.news = news;
         this.log = log;
-        this.pending = new PendingEvictions(cacheTags);
     }
 
     /** Lets the thread begin. */
@@ -106,22 +111,53 @@ final class LineKeeper implements Runnable, AutoCloseable {
         distrust(line, Fault.ended());
     }
 
-    /** From here on no line is used until these have been evicted. */
+    /** From here on no line is used until these have been evicted; nor after a restart, where there is a journal. */
     void remember(Targets targets, long writer) {
+        long ticket;
         lock.lock();
         try {
-            pending.add(targets, writer);
+            ticket = backlog.add(targets, writer);
             usable = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        backlog.journal().sync(ticket);
+    }
+
+    /** Another takes this one's place: the journal is free for it once nothing is left to be evicted here. */
+    void giveWay() {
+        lock.lock();
+        try {
+            givingWay = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Makes what an earlier run has left behind pending, and writes down what this one couldn't yet. */
+    private void openJournal() {
+        PendingEvictions found = backlog.journal().opened();
+        if (found == null) {
+            return;
+        }
+        long ticket;
+        lock.lock();
+        try {
+            ticket = backlog.opened(found);
+            usable = backlog.isEmpty() ? usable : null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        backlog.journal().sync(ticket);
+    }
+
     int pendingEvictions() {
         lock.lock();
         try {
-            return pending.size() + (underWay == null ? 0 : underWay.size());
+            return backlog.size();
         } finally {
             lock.unlock();
         }
@@ -134,6 +170,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
             woken.await();
             while (!closed()) {
                 try {
+                    openJournal();
                     opener = opener == null ? source.make(this::lost) : opener;
                     keep(opener.open());
                 } catch (Trouble trouble) {
@@ -169,6 +206,8 @@ final class LineKeeper implements Runnable, AutoCloseable {
                     }
                     fresh = false;
                     silence.ended();
+                    enrol(line);
+                    openJournal();
                     catchUp(line);
                     if (publish(line)) {
                         news.up();
@@ -185,6 +224,13 @@ final class LineKeeper implements Runnable, AutoCloseable {
         Fault why = line.retirement();
         if (why != null && !closed()) {
             news.down(Trouble.of(why));
+        }
+    }
+
+    private void enrol(Line line) throws Fault {
+        Member now = member.get();
+        if (now != null) {
+            line.enrol(now, System.nanoTime() + budget.toNanos());
         }
     }
 
@@ -221,30 +267,43 @@ final class LineKeeper implements Runnable, AutoCloseable {
         PendingEvictions batch;
         lock.lock();
         try {
-            if (pending.size() == 0) {
-                return;
-            }
-            batch = pending;
-            underWay = batch;
-            pending = new PendingEvictions(cacheTags);
+            batch = backlog.take();
         } finally {
             lock.unlock();
         }
+        if (batch != null) {
+            carryOut(line, batch);
+        }
+        if (hasGivenWay()) {
+            backlog.journal().close();
+        }
+    }
+
+    private void carryOut(Line line, PendingEvictions batch) throws Fault {
         boolean done = false;
         try {
             line.evict(batch.targets(), batch.writers(), System.nanoTime() + CATCHING_UP.toNanos());
             done = true;
         } finally {
+            long ticket;
             lock.lock();
             try {
-                underWay = null;
-                if (!done) {
-                    batch.add(pending);
-                    pending = batch;
-                }
+                ticket = backlog.taken(batch, done);
             } finally {
                 lock.unlock();
             }
+            if (done) {
+                backlog.journal().sent(ticket);
+            }
+        }
+    }
+
+    private boolean hasGivenWay() {
+        lock.lock();
+        try {
+            return givingWay && backlog.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -252,7 +311,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private boolean publish(Line line) {
         lock.lock();
         try {
-            if (closed || line.retired() || pending.size() > 0) {
+            if (closed || line.retired() || !backlog.isEmpty()) {
                 return false;
             }
             usable = line;
@@ -324,5 +383,6 @@ final class LineKeeper implements Runnable, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        backlog.journal().close();
     }
 }

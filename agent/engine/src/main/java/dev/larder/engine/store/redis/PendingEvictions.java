@@ -1,6 +1,7 @@
 package dev.larder.engine.store.redis;
 
 import dev.larder.engine.store.Targets;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,19 +28,27 @@ final class PendingEvictions {
         this.cacheTags = cacheTags;
     }
 
-    /** @param writer whose marks are to go with it, 0 for none */
-    void add(Targets targets, long writer) {
-        add(targets.keys(), targets.tags(), targets.caches(), targets.caches().isEmpty());
+    /**
+     * @param writer whose marks are to go with it, 0 for none
+     * @return whether any of it was not pending before
+     */
+    boolean add(Targets targets, long writer) {
+        boolean news = add(
+                targets.keys(),
+                targets.tags(),
+                targets.caches(),
+                targets.caches().isEmpty());
         if (writer != 0) {
             writers.add(writer);
         }
         bound();
+        return news;
     }
 
     void add(PendingEvictions more) {
         if (more.everything) {
             // Whatever is remembered beside it is covered
-            all();
+            addEverything(more.tags);
         } else {
             add(more.keys, more.tags, more.caches, more.cachesUnknown);
         }
@@ -47,18 +56,21 @@ final class PendingEvictions {
         bound();
     }
 
-    private void add(Set<String> moreKeys, Set<String> moreTags, Set<String> moreCaches, boolean unknown) {
-        if (!everything) {
-            keys.addAll(moreKeys);
-            tags.addAll(moreTags);
-            caches.addAll(moreCaches);
-            cachesUnknown |= unknown;
+    private boolean add(Set<String> moreKeys, Set<String> moreTags, Set<String> moreCaches, boolean unknown) {
+        if (everything) {
+            return false;
         }
+        boolean news = unknown && !cachesUnknown;
+        news |= keys.addAll(moreKeys);
+        news |= tags.addAll(moreTags);
+        news |= caches.addAll(moreCaches);
+        cachesUnknown |= unknown;
+        return news;
     }
 
     private void bound() {
         if (!everything && keys.size() + tags.size() > BOUND) {
-            all();
+            addEverything(List.of());
         }
         if (writers.size() > BOUND) {
             // Their marks run out by themselves
@@ -66,13 +78,22 @@ final class PendingEvictions {
         }
     }
 
-    private void all() {
-        everything = true;
-        keys.clear();
-        caches.clear();
-        tags.clear();
+    /** @param more tags of caches that the rules may not have any more */
+    void addEverything(Collection<String> more) {
+        if (!everything) {
+            everything = true;
+            keys.clear();
+            caches.clear();
+            // Of whole caches; nobody knows what else there would be to evict but what they hold
+            tags.removeIf(tag -> !tag.startsWith("@"));
+            cachesUnknown = true;
+        }
+        tags.addAll(more);
         tags.addAll(cacheTags.get());
-        cachesUnknown = true;
+    }
+
+    boolean everything() {
+        return everything;
     }
 
     Targets targets() {

@@ -1,6 +1,7 @@
 package dev.larder.engine.store.redis;
 
 import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.RuleFingerprint;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome;
 import dev.larder.engine.store.Fleet;
@@ -15,6 +16,8 @@ import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.StoreUse;
 import dev.larder.engine.store.Stores.CommandTimes;
 import dev.larder.engine.store.Targets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
@@ -57,11 +60,26 @@ public final class RedisStore implements Store {
         LineKeeper keeper = new LineKeeper(
                 lost -> new LineOpener(settings, keySpace, new SecureRandom(), generationLife, lost),
                 settings.budget(),
-                use::cacheTags,
+                () -> Member.of(use),
+                new Backlog(use::cacheTags, journal(settings, use, log)),
                 new ConnectionNews(settings.shownUrl(), log),
                 log);
         keeper.start();
         return new RedisStore(keeper, settings.budget(), use, times, "Redis at " + settings.shownUrl(), log);
+    }
+
+    private static Journal journal(StoreSettings settings, StoreUse use, Log log) {
+        String file = settings.safety().journal();
+        if (file == null) {
+            return Journal.NONE;
+        }
+        try {
+            return new FileJournal(Path.of(file), settings.namespace(), use::cacheTags, use.journalClaims(), log);
+        } catch (InvalidPathException wrong) {
+            log.error("store.journal: \"" + file + "\" is no path: evictions that can't be sent are kept in memory"
+                    + " alone. Name a file that this user may write to");
+            return Journal.NONE;
+        }
     }
 
     @Override
@@ -81,6 +99,11 @@ public final class RedisStore implements Store {
     public Snapshot read(String key, String field, String[] tags) throws StoreException {
         Line line = line();
         long start = System.nanoTime();
+        RuleFingerprint rules = use.rules();
+        if (rules != null && !line.covers(rules, start)) {
+            keeper.distrust(line, new Fault(Fault.Kind.SLOW, "the fleet has to hear of this JVM's rules first"));
+            throw new StoreException(subject + " has to hear of this JVM's rules first");
+        }
         try {
             return line.read(key, field, tags, start + budget);
         } catch (Fault fault) {
@@ -221,6 +244,11 @@ public final class RedisStore implements Store {
     @Override
     public Fleet fleet() {
         return new RedisFleet(keeper, subject);
+    }
+
+    @Override
+    public void giveWay() {
+        keeper.giveWay();
     }
 
     @Override

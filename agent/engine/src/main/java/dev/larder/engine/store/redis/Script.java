@@ -147,12 +147,13 @@ enum Script {
             """),
 
     /**
-     * {@code KEYS} sequence, tags, hashes; {@code ARGV} epoch, life, number of tags, writer, hold. Values and leases of
-     * a marked key go at once; a tag's generation is covered, and can come back.
+     * {@code KEYS} sequence, tags, hashes, rules; {@code ARGV} epoch, life, number of tags, writer, hold. Values and leases
+     * of a marked key go at once; a tag's generation is covered, and can come back. Answers the sequence and the version of
+     * the roster.
      */
     MARK(ScriptText.CLOCK + ScriptText.SEQUENCE + ScriptText.MARKS + ScriptText.TAGS + """
             local count, mark = tonumber(ARGV[3]), ARGV[4] .. pack(now) .. pack(tonumber(ARGV[5]))
-            for i = 2, #KEYS do
+            for i = 2, #KEYS - 1 do
               if i <= count + 1 then
                 local tag = read(KEYS[i]) or fresh(ZERO, current())
                 if tag.marks == '' then tag.covered = tag.generation end
@@ -170,10 +171,10 @@ enum Script {
               end
             end
             save(false)
-            return current()
+            return current() .. (redis.call('HGET', KEYS[#KEYS], 'v') or ZERO)
             """),
 
-    /** {@code KEYS} as for marking; {@code ARGV} epoch, life, number of tags, writer, state life, new generations. */
+    /** {@code KEYS} as for marking, without the rules; {@code ARGV} epoch, life, number of tags, writer, state life, new generations. */
     UNMARK(ScriptText.CLOCK + ScriptText.SEQUENCE + ScriptText.MARKS + ScriptText.TAGS + """
             local count = tonumber(ARGV[3])
             for i = 2, #KEYS do
@@ -203,16 +204,16 @@ enum Script {
             """),
 
     /**
-     * {@code KEYS} sequence, tags, hashes, tags of caches; {@code ARGV} epoch, life, number of tags, writers, state
+     * {@code KEYS} sequence, tags, hashes, tags of caches, rules; {@code ARGV} epoch, life, number of tags, writers, state
      * life, new generations, number of hashes. The new sequence is drawn here, after the commit: a unit of work that
-     * knows it began after the commit.
+     * knows it began after the commit. Answers as marking does.
      */
     EVICT(ScriptText.CLOCK + ScriptText.SEQUENCE + ScriptText.MARKS + ScriptText.TAGS + """
             local count, keys = tonumber(ARGV[3]), tonumber(ARGV[7])
             number = number + 1
-            if #KEYS == 1 + count + keys then floor = number end
+            if #KEYS == 2 + count + keys then floor = number end
             save(true)
-            for i = 2, #KEYS do
+            for i = 2, #KEYS - 1 do
               if i <= count + 1 then
                 local new = string.sub(ARGV[6], 8 * (i - 2) + 1, 8 * (i - 1))
                 local tag = read(KEYS[i]) or fresh(new, current())
@@ -230,7 +231,71 @@ enum Script {
                 redis.call('SETRANGE', KEYS[i], 24, current())
               end
             end
-            return current()
+            return current() .. (redis.call('HGET', KEYS[#KEYS], 'v') or ZERO)
+            """),
+
+    /**
+     * {@code KEYS} rules, sequence; {@code ARGV} own field, what is published, for how long, life of what is stored, new
+     * version, whether what was stored before is cleared, whether the caller stores anything, whether it was known before.
+     * Answers a letter (L known to everybody, P what was stored before is to be cleared first), the version of the roster,
+     * and what each of the others has published, with its length before it.
+     *
+     * <p>The hash has a field for the rules of each JVM that has stored anything that may still be there: L, how long that
+     * lives, a colon, and what was published; or G, and until when something may be there, once others don't reach it any
+     * more. A string beside it says whether any JVM with these rules is alive; its name isn't among the keys, since only
+     * the hash tells it. A change of the roster draws a new version, before anything else: whoever evicts asks for the
+     * rest. In a full Redis nobody is let go, which is safe.
+     *
+     * <p>Where nothing is known of any rules but there have been evictions, or nothing of somebody who was known, the hash
+     * was lost: what these rules have stored may have been passed by.
+     */
+    ENROL("""
+            local own, drawn = ARGV[1], false
+            local version = redis.call('HGET', KEYS[1], 'v') or string.rep(string.char(0), 8)
+            local now = tonumber(redis.call('TIME')[1]) * 1000
+            local function set(field, value)
+              local done = redis.pcall('HSET', KEYS[1], field, value)
+              return type(done) ~= 'table' or not done.err
+            end
+            local function draw()
+              if not drawn and set('v', ARGV[5]) then version, drawn = ARGV[5], true end
+              return drawn
+            end
+            local mine, others, names = nil, '', redis.call('HKEYS', KEYS[1])
+            for _, name in ipairs(names) do
+              local value = name ~= 'v' and redis.call('HGET', KEYS[1], name)
+              if name == own then
+                mine = value
+              elseif value and string.sub(value, 1, 1) == 'G' then
+                if now > (tonumber(string.sub(value, 2)) or 0) then redis.call('HDEL', KEYS[1], name) end
+              elseif value then
+                local life, published = string.match(value, '^L(%d+):(.*)$')
+                local alive = redis.call('GET', KEYS[1] .. ':' .. name)
+                local left = not alive and draw()
+                  and set(name, 'G' .. string.format('%.0f', now + (tonumber(life) or 0)))
+                if not left then
+                  published = published or ''
+                  others = others .. struct.pack('>I4', #published) .. published
+                end
+              end
+            end
+            local known = mine and string.sub(mine, 1, 1) == 'L'
+            if ARGV[7] == '1' then
+              local lost = not mine and (ARGV[8] == '1' or #names == 0 and redis.call('GET', KEYS[2]))
+              if ((mine and not known) or lost) and ARGV[6] ~= '1' then return 'P' .. version .. others end
+              local value = 'L' .. ARGV[4] .. ':' .. ARGV[2]
+              if not known then
+                if not draw() then redis.call('HSET', KEYS[1], 'v', ARGV[5]) end
+                redis.call('HSET', KEYS[1], own, value)
+              elseif mine ~= value then
+                set(own, value)
+              end
+              if redis.call('PEXPIRE', KEYS[1] .. ':' .. own, ARGV[3]) == 0 then
+                redis.call('SET', KEYS[1] .. ':' .. own, '1', 'PX', ARGV[3])
+              end
+              if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
+            end
+            return 'L' .. version .. others
             """);
 
     private final String text;

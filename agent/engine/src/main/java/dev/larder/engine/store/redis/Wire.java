@@ -64,6 +64,16 @@ final class Wire {
         return STATE_LIFE.toMillis();
     }
 
+    /** How long a tag's generation is kept, in milliseconds. */
+    long life() {
+        return life.get().toMillis();
+    }
+
+    /** A script that works on the rules of the fleet. */
+    ScriptCall onRules(Script script) {
+        return new ScriptCall(script).key(keySpace.rules()).key(keySpace.sequence());
+    }
+
     /** A script that works on the sequence: its first key, and its first arguments, are given. */
     ScriptCall onSequence(Script script) {
         return new ScriptCall(script)

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.SafetySettings;
 import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FixedUse;
 import dev.larder.engine.store.Store;
+import dev.larder.engine.store.StoreUse;
 import dev.larder.engine.store.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,10 +25,22 @@ final class RedisStores {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.DEBUG);
     private Duration budget = Duration.ofSeconds(2);
+    private String journal;
+    private StoreUse use = new FixedUse(List.of("@cache"), LONGEST_TTL);
 
     /** A machine that is busy with other tests must not look like a Redis that is away: most tests have time. */
     RedisStores budget(Duration shorter) {
         budget = shorter;
+        return this;
+    }
+
+    RedisStores journal(Path file) {
+        journal = file.toString();
+        return this;
+    }
+
+    RedisStores use(StoreUse other) {
+        use = other;
         return this;
     }
 
@@ -35,8 +50,14 @@ final class RedisStores {
 
     Store open(String url, String namespace) {
         Store store = Stores.open(
-                new StoreSettings(namespace, url, false, budget),
-                new FixedUse(List.of("@cache"), LONGEST_TTL),
+                new StoreSettings(
+                        namespace,
+                        url,
+                        false,
+                        budget,
+                        new SafetySettings(
+                                SafetySettings.Seal.NONE, null, SafetySettings.OnUnreachable.PROCEED, journal)),
+                use,
                 (command, nanos) -> {},
                 log);
         store.wake();
