@@ -11,6 +11,7 @@ import dev.larder.engine.coherence.model.World.Kind;
 import dev.larder.engine.coherence.model.World.Stored;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -219,14 +220,14 @@ final class Explorer {
 
     private void write(World next, int at) {
         Actor actor = next.actors[at];
-        boolean tag = actor.kind.ofTag();
+        int[] tags = actor.kind.tags();
         String name = name(actor, at);
         if (actor.kind.rollsBack()) {
             if (actor.step++ == 0) {
-                protocol.mark(next, at, tag);
+                protocol.mark(next, at, tags);
                 meet(next, name + " marks");
             } else {
-                protocol.rollBack(next, at, tag);
+                protocol.rollBack(next, at, tags);
                 actor.end = End.DONE;
                 meet(next, name + " rolls back");
             }
@@ -236,14 +237,14 @@ final class Explorer {
         if (act == Act.EVICT && next.faults[Fault.UNREACHABLE.ordinal()] > 0) {
             World cut = next.copyOf();
             cut.faults[Fault.UNREACHABLE.ordinal()]--;
-            cut.journal |= variant.has(Protection.JOURNAL) ? 1 << at : 0;
+            cut.journal |= variant.has(Protection.REMEMBERS) ? 1 << at : 0;
             ended(cut.actors[at]);
             meet(cut, name + " can't reach the store to evict");
         }
         switch (act) {
-            case MARK -> protocol.mark(next, at, tag);
+            case MARK -> protocol.mark(next, at, tags);
             case COMMIT -> actor.version = ++next.row;
-            case EVICT -> protocol.evict(next, at, tag);
+            case EVICT -> protocol.evict(next, at, tags);
             case RETURN -> {
                 next.returned = Math.max(next.returned, actor.version);
                 next.seen = Math.max(next.seen, actor.version);
@@ -275,7 +276,7 @@ final class Explorer {
             if ((world.journal & (1 << i)) != 0) {
                 World next = world.copyOf();
                 next.journal &= ~(1 << i);
-                protocol.evict(next, i, next.actors[i].kind.ofTag());
+                protocol.evict(next, i, next.actors[i].kind.tags());
                 meet(next, "what writer " + i + " could not evict is evicted");
             }
         }
@@ -311,7 +312,7 @@ final class Explorer {
                 }
             }
             case FLUSH -> {
-                if ((store.keyMarks | store.tags[0].marks) == 0) {
+                if (store.keyMarks == 0 && Arrays.stream(store.tags).allMatch(tag -> tag.marks == 0)) {
                     next.store = new Stored();
                     meet(next, "everything is flushed");
                 }
@@ -355,6 +356,12 @@ final class Explorer {
                 if (next.incarnation > 0) {
                     next.incarnation += variant.has(Protection.INCARNATION_OF_HISTORY) ? 1 : -1;
                     meet(next, "failover back");
+                }
+            }
+            case RESTART -> {
+                if (next.journal != 0) {
+                    next.journal = variant.has(Protection.JOURNAL) ? next.journal : 0;
+                    meet(next, "whoever remembers evictions is killed");
                 }
             }
             case UNREACHABLE -> {

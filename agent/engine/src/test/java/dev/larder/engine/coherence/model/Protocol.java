@@ -9,6 +9,8 @@ import dev.larder.engine.coherence.model.World.Sequence;
 import dev.larder.engine.coherence.model.World.Stored;
 import dev.larder.engine.coherence.model.World.Tag;
 import dev.larder.engine.coherence.model.World.Value;
+import java.util.Arrays;
+import java.util.List;
 
 /** What the store does in one step each, as the scripts do, in the given variant. */
 final class Protocol {
@@ -31,10 +33,14 @@ final class Protocol {
             return false;
         }
         return !has(Protection.GENERATIONS)
-                || (value.first() == seen(tags[0])
-                        && value.second() == seen(tags[1])
-                        && value.first() != ABSENT
-                        && value.second() != ABSENT);
+                || (!value.generations().contains(ABSENT) && value.generations().equals(recorded(tags)));
+    }
+
+    private List<Integer> recorded(Tag[] tags) {
+        return Arrays.stream(tags)
+                .filter(tag -> has(Protection.ALL_GENERATIONS) || tag != tags[1])
+                .map(this::seen)
+                .toList();
     }
 
     private int seen(Tag tag) {
@@ -46,11 +52,11 @@ final class Protocol {
         Stored store = world.store;
         actor.incarnation = world.incarnation;
         actor.token = ABSENT;
-        if (store.keyMarks != 0 || store.tags[0].marks != 0 || store.tags[1].marks != 0) {
+        if (store.keyMarks != 0 || Arrays.stream(store.tags).anyMatch(tag -> tag.marks != 0)) {
             return;
         }
         Sequence now = sequence(world);
-        Sequence last = store.tags[1].absent() ? now : store.last;
+        Sequence last = store.tags[World.CACHE].absent() ? now : store.last;
         boolean refused = false;
         if (actor.kind == Kind.SNAPSHOT_READER && has(Protection.SEQUENCE_RULE)) {
             refused = actor.since.epoch() != now.epoch()
@@ -61,8 +67,9 @@ final class Protocol {
                 refused |= later(stamp, actor.since, now);
             }
         }
-        draw(world, store.tags[0], last);
-        draw(world, store.tags[1], last);
+        for (Tag tag : store.tags) {
+            draw(world, tag, last);
+        }
         if (store.last.equals(Sequence.NONE)) {
             store.last = last;
         }
@@ -79,8 +86,7 @@ final class Protocol {
         } else {
             actor.token = 0;
         }
-        actor.first = seen(store.tags[0]);
-        actor.second = seen(store.tags[1]);
+        actor.generations = recorded(store.tags);
     }
 
     private Sequence keyStamp(Stored store, Sequence last) {
@@ -111,16 +117,15 @@ final class Protocol {
         if (accepted) {
             store.value = new Value(
                     actor.version,
-                    actor.first,
-                    actor.second,
+                    actor.generations,
                     has(Protection.INCARNATION_FIRST) ? actor.incarnation : world.incarnation);
             store.lease = ABSENT;
         }
     }
 
-    void mark(World world, int writer, boolean tag) {
+    void mark(World world, int writer, int[] tags) {
         Stored store = world.store;
-        if (!tag) {
+        if (tags.length == 0) {
             clearKey(store);
             store.keyMarks |= 1 << writer;
             if (store.keyStamp.equals(Sequence.NONE)) {
@@ -128,26 +133,31 @@ final class Protocol {
             }
             return;
         }
-        Tag marked = store.tags[0];
-        if (marked.absent()) {
-            marked.stamp = sequence(world);
+        for (int at : tags) {
+            Tag marked = store.tags[at];
+            if (marked.absent()) {
+                marked.stamp = sequence(world);
+            }
+            if (marked.marks == 0) {
+                marked.covered = marked.generation;
+            }
+            marked.generation = ABSENT;
+            marked.marks |= 1 << writer;
         }
-        if (marked.marks == 0) {
-            marked.covered = marked.generation;
-        }
-        marked.generation = ABSENT;
-        marked.marks |= 1 << writer;
     }
 
-    void rollBack(World world, int writer, boolean tag) {
-        if (!tag) {
+    void rollBack(World world, int writer, int[] tags) {
+        if (tags.length == 0) {
             world.store.keyMarks &= ~(1 << writer);
-            return;
         }
-        Tag marked = world.store.tags[0];
-        if ((marked.marks & (1 << writer)) == 0) {
-            return;
+        for (int at : tags) {
+            if ((world.store.tags[at].marks & (1 << writer)) != 0) {
+                rollBack(world, writer, world.store.tags[at]);
+            }
         }
+    }
+
+    private void rollBack(World world, int writer, Tag marked) {
         marked.marks &= ~(1 << writer);
         if (marked.marks == 0 || !has(Protection.RESTORE_ALONE)) {
             marked.generation = marked.covered == ABSENT ? world.drawId() : marked.covered;
@@ -155,20 +165,21 @@ final class Protocol {
         }
     }
 
-    void evict(World world, int writer, boolean tag) {
+    void evict(World world, int writer, int[] tags) {
         Stored store = world.store;
         Sequence now = drawSequence(world);
         int others = has(Protection.OWN_MARK) ? ~(1 << writer) : 0;
-        if (tag) {
-            store.tags[0].marks &= others;
-            renew(world, store.tags[0], now);
-        } else {
+        for (int at : tags) {
+            store.tags[at].marks &= others;
+            renew(world, store.tags[at], now);
+        }
+        if (tags.length == 0) {
             clearKey(store);
             store.keyMarks &= others;
             store.keyStamp = now;
             store.tombstone = has(Protection.TOMBSTONE);
         }
-        store.last = store.tags[1].absent() ? store.last : now;
+        store.last = store.tags[World.CACHE].absent() ? store.last : now;
     }
 
     private void renew(World world, Tag tag, Sequence stamp) {
@@ -186,8 +197,8 @@ final class Protocol {
     /** @param writers whose marks have run out */
     void runOut(World world, int writers) {
         Stored store = world.store;
-        Tag tag = store.tags[0];
-        if (((store.keyMarks | tag.marks) & writers) == 0) {
+        int marks = Arrays.stream(store.tags).mapToInt(tag -> tag.marks).reduce(store.keyMarks, (a, b) -> a | b);
+        if ((marks & writers) == 0) {
             return;
         }
         Sequence now = has(Protection.RUN_OUT_EVICTS) ? drawSequence(world) : Sequence.NONE;
@@ -195,15 +206,17 @@ final class Protocol {
             store.keyMarks &= ~writers;
             store.keyStamp = has(Protection.RUN_OUT_EVICTS) ? now : store.keyStamp;
         }
-        if ((tag.marks & writers) != 0) {
-            tag.marks &= ~writers;
-            if (has(Protection.RUN_OUT_EVICTS)) {
-                renew(world, tag, now);
-            } else if (tag.marks == 0) {
-                tag.generation = tag.covered == ABSENT ? world.drawId() : tag.covered;
+        for (Tag tag : store.tags) {
+            if ((tag.marks & writers) != 0) {
+                tag.marks &= ~writers;
+                if (has(Protection.RUN_OUT_EVICTS)) {
+                    renew(world, tag, now);
+                } else if (tag.marks == 0) {
+                    tag.generation = tag.covered == ABSENT ? world.drawId() : tag.covered;
+                }
             }
         }
-        store.last = has(Protection.RUN_OUT_EVICTS) && !store.tags[1].absent() ? now : store.last;
+        store.last = has(Protection.RUN_OUT_EVICTS) && !store.tags[World.CACHE].absent() ? now : store.last;
     }
 
     static void clearKey(Stored store) {
@@ -214,7 +227,7 @@ final class Protocol {
 
     static void loseTag(Stored store, int at) {
         store.tags[at] = new Tag();
-        if (at == 1) {
+        if (at == World.CACHE) {
             store.last = Sequence.NONE;
         }
     }

@@ -1,7 +1,9 @@
 package dev.larder.engine.coherence.model;
 
+import static dev.larder.engine.coherence.model.World.Kind.BOTH_TAGS_WRITER;
 import static dev.larder.engine.coherence.model.World.Kind.KEY_ROLLBACK;
 import static dev.larder.engine.coherence.model.World.Kind.KEY_WRITER;
+import static dev.larder.engine.coherence.model.World.Kind.OTHER_TAG_WRITER;
 import static dev.larder.engine.coherence.model.World.Kind.READER;
 import static dev.larder.engine.coherence.model.World.Kind.SNAPSHOT_READER;
 import static dev.larder.engine.coherence.model.World.Kind.TAG_ROLLBACK;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +83,23 @@ final class ProtocolModelTest {
         all.put("a writer rolls back", Scenario.of(READER, READER, TAG_ROLLBACK, TAG_WRITER));
         all.put("a writer of the key rolls back", Scenario.of(READER, READER, KEY_ROLLBACK, KEY_WRITER));
         all.put("the store is unreachable at the eviction", TAG.with(Fault.UNREACHABLE, 1));
+        all.put("two tags of a key are evicted by two", Scenario.of(READER, READER, TAG_WRITER, OTHER_TAG_WRITER));
+        all.put("two tags are evicted by one", Scenario.of(READER, READER, READER, BOTH_TAGS_WRITER));
+        all.put("two tags and one of them", Scenario.of(READER, READER, BOTH_TAGS_WRITER, OTHER_TAG_WRITER));
+        all.put(
+                "two tags are evicted by one who is killed",
+                Scenario.of(READER, READER, BOTH_TAGS_WRITER)
+                        .with(Fault.CRASH, 1)
+                        .with(Fault.MARK_RUNS_OUT, 1)
+                        .with(Fault.LOSE_TAG, 1));
+        all.put(
+                "two tags are evicted beside an old snapshot",
+                Scenario.of(SNAPSHOT_READER, READER, BOTH_TAGS_WRITER).with(Fault.LOSE_TAG, 1));
+        all.put(
+                "two tags are evicted later, by the next JVM",
+                Scenario.of(READER, READER, BOTH_TAGS_WRITER)
+                        .with(Fault.UNREACHABLE, 1)
+                        .with(Fault.RESTART, 1));
         return all;
     }
 
@@ -124,6 +144,17 @@ final class ProtocolModelTest {
         return Scenario.of(SNAPSHOT_READER, writer, writer).with(Fault.COPY, 1).with(Fault.FAIL_OVER, 1);
     }
 
+    /** Marks could not be set: others may serve what is old until it is evicted, which it is in the end. */
+    @Test
+    void an_eviction_in_the_journal_outlives_whoever_remembers_it() {
+        Variant unmarked = Variant.larder().ordered(Act.COMMIT, Act.EVICT, Act.RETURN);
+        Scenario killed = Scenario.of(READER, READER, BOTH_TAGS_WRITER)
+                .with(Fault.UNREACHABLE, 1)
+                .with(Fault.RESTART, 1);
+
+        assertThat(Explorer.explore(unmarked, killed, ALL).violations()).doesNotContainKey(Property.CONVERGING);
+    }
+
     static Stream<Arguments> broken() {
         Variant larder = Variant.larder();
         List<Act> after = List.of(Act.COMMIT, Act.EVICT, Act.RETURN);
@@ -162,7 +193,15 @@ final class ProtocolModelTest {
                 arguments(unmarked, crash, CONVERGING),
                 arguments(unmarked, crashKey, CONVERGING),
                 arguments(unmarked, TAG.with(Fault.UNREACHABLE, 1), FRESH),
-                arguments(unmarked.without(Protection.JOURNAL), TAG.with(Fault.UNREACHABLE, 1), CONVERGING),
+                arguments(unmarked.without(Protection.REMEMBERS), TAG.with(Fault.UNREACHABLE, 1), CONVERGING),
+                arguments(
+                        unmarked.without(Protection.JOURNAL),
+                        TAG.with(Fault.UNREACHABLE, 1).with(Fault.RESTART, 1),
+                        CONVERGING),
+                arguments(
+                        larder.without(Protection.ALL_GENERATIONS),
+                        Scenario.of(READER, READER, OTHER_TAG_WRITER),
+                        FRESH),
                 arguments(larder.without(Protection.LEASE), KEY, FRESH),
                 arguments(larder.without(Protection.GENERATIONS), TAG, FRESH),
                 arguments(larder.without(Protection.SEQUENCE_RULE), SNAPSHOT_KEY, FRESH),

@@ -29,6 +29,8 @@ record Variant(String name, List<Act> order, Set<Protection> protections) {
         TOMBSTONE,
         /** Values record the generations of their tags. */
         GENERATIONS,
+        /** Of all their tags, and not of one of them alone. */
+        ALL_GENERATIONS,
         /** Generations are random, not counters that start at one again once they are lost. */
         RANDOM_GENERATIONS,
         /** A fill from inside a unit of work is refused if the key or a tag was evicted after the unit began. */
@@ -54,6 +56,8 @@ record Variant(String name, List<Act> order, Set<Protection> protections) {
         /** Who waits for another's load reads the store again, and doesn't just take what was loaded. */
         WAITERS_READ_AGAIN,
         /** An eviction that could not be carried out is carried out later. */
+        REMEMBERS,
+        /** Also where the JVM that remembers it is killed before. */
         JOURNAL,
         /** A writer that rolls back gives the generation back as it was only if no other mark stands. */
         RESTORE_ALONE

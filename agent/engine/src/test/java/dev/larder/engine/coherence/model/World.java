@@ -10,7 +10,9 @@ import java.util.Map;
 /** One state of everything: the database, the store, those who read and write, and the faults that may still come. */
 final class World {
     static final int ABSENT = -1;
-    static final int TAGS = 2;
+    static final int TAGS = 3;
+    /** The tag that all entries of the cache carry; the others are those of patterns. */
+    static final int CACHE = TAGS - 1;
 
     /** Versions: of the row, the newest whose write has returned, the newest that anybody has seen. */
     int row;
@@ -45,23 +47,29 @@ final class World {
         COPY,
         FAIL_OVER,
         FAIL_BACK,
-        UNREACHABLE
+        UNREACHABLE,
+        /** The JVMs that remember evictions are killed. */
+        RESTART
     }
 
     record Sequence(int epoch, int number) {
         static final Sequence NONE = new Sequence(ABSENT, 0);
     }
 
-    record Value(int version, int first, int second, int incarnation) {}
+    record Value(int version, List<Integer> generations, int incarnation) {
+        Value {
+            generations = List.copyOf(generations);
+        }
+    }
 
-    /** One key, its two tags (the second is the cache's), and the sequence. */
+    /** One key, its tags, and the sequence. */
     static final class Stored implements Cloneable {
         Value value;
         int lease = ABSENT;
         boolean tombstone;
         Sequence keyStamp = Sequence.NONE;
         int keyMarks;
-        Tag[] tags = {new Tag(), new Tag()};
+        Tag[] tags = {new Tag(), new Tag(), new Tag()};
         Sequence last = Sequence.NONE;
         Sequence sequence = Sequence.NONE;
 
@@ -69,7 +77,7 @@ final class World {
         protected Stored clone() {
             try {
                 Stored copy = (Stored) super.clone();
-                copy.tags = new Tag[] {tags[0].clone(), tags[1].clone()};
+                copy.tags = Arrays.stream(tags).map(Tag::clone).toArray(Tag[]::new);
                 return copy;
             } catch (CloneNotSupportedException never) {
                 throw new AssertionError(never);
@@ -107,6 +115,9 @@ final class World {
         WAITER,
         KEY_WRITER,
         TAG_WRITER,
+        /** Of another tag of the same key. */
+        OTHER_TAG_WRITER,
+        BOTH_TAGS_WRITER,
         /** Marks, and rolls back. */
         KEY_ROLLBACK,
         TAG_ROLLBACK;
@@ -115,8 +126,14 @@ final class World {
             return ordinal() >= KEY_WRITER.ordinal();
         }
 
-        boolean ofTag() {
-            return this == TAG_WRITER || this == TAG_ROLLBACK;
+        /** Which tags it evicts; none for the key. */
+        int[] tags() {
+            return switch (this) {
+                case TAG_WRITER, TAG_ROLLBACK -> new int[] {0};
+                case OTHER_TAG_WRITER -> new int[] {1};
+                case BOTH_TAGS_WRITER -> new int[] {0, 1};
+                default -> new int[0];
+            };
         }
 
         boolean rollsBack() {
@@ -141,8 +158,7 @@ final class World {
         int sinceIncarnation;
         Value found;
         int token = ABSENT;
-        int first;
-        int second;
+        List<Integer> generations = List.of();
         int incarnation;
         int version;
         boolean waited;
@@ -218,8 +234,7 @@ final class World {
                 out.add(actor.sinceIncarnation);
                 out.add(actor.found);
                 out.id(actor.token);
-                out.id(actor.first);
-                out.id(actor.second);
+                actor.generations.forEach(out::id);
                 out.add(actor.waited ? 1 : 0);
             } else if (awaited(actor)) {
                 out.add(actor.version);
@@ -293,8 +308,7 @@ final class World {
         void add(Value value) {
             add(value == null ? ABSENT : value.version());
             if (value != null) {
-                id(value.first());
-                id(value.second());
+                value.generations().forEach(this::id);
                 add(value.incarnation());
             }
         }
