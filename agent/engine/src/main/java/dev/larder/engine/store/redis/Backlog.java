@@ -39,15 +39,15 @@ final class Backlog {
         return journal.queued();
     }
 
-    /** The journal was opened: what lies there is pending here from now on, and the other way round. */
-    long opened(PendingEvictions found) {
+    /** What lay in the journal is pending here from now on, and the other way round. */
+    long opened(Journal.Opened opened) {
         long ticket = journal.queued();
-        if (pending.size() > 0) {
+        if (opened.missed() && pending.size() > 0) {
             ticket = pending.everything()
                     ? journal.queueEverything(pending.targets().tags())
                     : journal.queue(pending.targets());
         }
-        pending.add(found);
+        pending.add(opened.found());
         return ticket;
     }
 

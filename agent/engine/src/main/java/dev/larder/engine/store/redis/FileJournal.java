@@ -50,6 +50,7 @@ final class FileJournal implements Journal {
     private boolean tried; // guarded by writer
     private boolean told; // guarded by writer
     private boolean covered; // guarded by writer: a line in the file evicts everything
+    private boolean missed; // guarded by writer: not all that was queued is in the file
     private boolean closed; // guarded by writer
 
     /** @param cacheTags the tags that every entry carries one of */
@@ -121,7 +122,11 @@ final class FileJournal implements Journal {
 
     private void write(List<byte[]> lines) {
         JournalFile to = file;
-        if (to == null || covered) {
+        if (to == null) {
+            missed = true;
+            return;
+        }
+        if (covered) {
             return;
         }
         byte[] all = new byte[lines.stream().mapToInt(line -> line.length).sum()];
@@ -144,13 +149,18 @@ final class FileJournal implements Journal {
     }
 
     @Override
-    public @Nullable PendingEvictions opened() {
+    public @Nullable Opened opened() {
         writer.lock();
         try {
             open();
             PendingEvictions now = found;
+            if (now == null) {
+                return null;
+            }
+            Opened opened = new Opened(now, missed);
             found = null;
-            return now;
+            missed = false;
+            return opened;
         } finally {
             writer.unlock();
         }
@@ -188,6 +198,7 @@ final class FileJournal implements Journal {
     private void giveUp(Exception why) {
         close(file);
         file = null;
+        missed = true;
         claims.giveBack(path);
         failed(why);
     }

@@ -26,7 +26,7 @@ interface Journal extends AutoCloseable {
         public void sync(long ticket) {}
 
         @Override
-        public @Nullable PendingEvictions opened() {
+        public @Nullable Opened opened() {
             return null;
         }
 
@@ -58,11 +58,16 @@ interface Journal extends AutoCloseable {
     /**
      * Opens the file, if it isn't open and may be now.
      *
-     * @return once after each opening: what lies in the file, to be carried out before anything is read. What is pending
-     *     already isn't in there yet, and has to be queued then. Null where nothing was opened since the last time
+     * @return once after each opening; null where nothing was opened since the last time
      */
     @Nullable
-    PendingEvictions opened();
+    Opened opened();
+
+    /**
+     * @param found what lay in the file, to be carried out before anything is read
+     * @param missed whether something was queued before that isn't in there, so that what is pending has to be queued anew
+     */
+    record Opened(PendingEvictions found, boolean missed) {}
 
     /** The ticket of what was queued last. */
     long queued();

@@ -138,14 +138,14 @@ final class LineKeeper implements Runnable, AutoCloseable {
 
     /** Makes what an earlier run has left behind pending, and writes down what this one couldn't yet. */
     private void openJournal() {
-        PendingEvictions found = backlog.journal().opened();
-        if (found == null) {
+        Journal.Opened opened = backlog.journal().opened();
+        if (opened == null) {
             return;
         }
         long ticket;
         lock.lock();
         try {
-            ticket = backlog.opened(found);
+            ticket = backlog.opened(opened);
             usable = backlog.isEmpty() ? usable : null;
             changed.signalAll();
         } finally {
