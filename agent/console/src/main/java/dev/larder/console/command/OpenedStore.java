@@ -31,7 +31,8 @@ final class OpenedStore implements AutoCloseable {
                     + " only the agent itself can look; see its page, and POST /evict and /clear in docs/operating.md");
         }
         try {
-            Store store = Stores.open(settings, new Use(rules, RuleFingerprint.of(rules)), (command, nanos) -> {}, silent());
+            Store store =
+                    Stores.open(settings, new Use(rules, RuleFingerprint.of(rules)), (command, nanos) -> {}, silent());
             store.wake();
             if (!awaited(store)) {
                 store.close();

@@ -27,7 +27,7 @@ public interface StoreUse {
         return null;
     }
 
-    /** Whether any values are stored here. False for who only looks, and evicts. */
+    /** Whether any values are stored here. False for who only looks, and evicts; that one keeps no journal either. */
     default boolean fills() {
         return true;
     }

@@ -5,9 +5,9 @@ import java.time.chrono.*;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.*;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Kinds of the JDK's collections. */
@@ -199,7 +199,8 @@ final class CorpusOfCollections {
         corpus.accept("unmodifiable linked list", () -> Collections.unmodifiableList(new LinkedList<>(List.of(1))));
         corpus.accept("unmodifiable set", () -> Collections.unmodifiableSet(new HashSet<>(List.of("a"))));
         corpus.accept("unmodifiable sorted set", () -> Collections.unmodifiableSortedSet(new TreeSet<>(List.of(1))));
-        corpus.accept("unmodifiable navigable set", () -> Collections.unmodifiableNavigableSet(new TreeSet<>(List.of(1))));
+        corpus.accept(
+                "unmodifiable navigable set", () -> Collections.unmodifiableNavigableSet(new TreeSet<>(List.of(1))));
         corpus.accept("unmodifiable map", () -> Collections.unmodifiableMap(new HashMap<>(Map.of("a", 1))));
         corpus.accept("unmodifiable map in use", () -> {
             Map<String, Integer> map = Collections.unmodifiableMap(new HashMap<>(Map.of("a", 1)));
@@ -208,15 +209,19 @@ final class CorpusOfCollections {
                     map.keySet().size() + map.entrySet().size() + map.values().size();
             return used == 3 ? map : null;
         });
-        corpus.accept("unmodifiable sorted map", () -> Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("a", 1))));
-        corpus.accept("unmodifiable navigable map", () -> Collections.unmodifiableNavigableMap(new TreeMap<>(Map.of("a", 1))));
+        corpus.accept(
+                "unmodifiable sorted map", () -> Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("a", 1))));
+        corpus.accept(
+                "unmodifiable navigable map",
+                () -> Collections.unmodifiableNavigableMap(new TreeMap<>(Map.of("a", 1))));
         corpus.accept("synchronized collection", () -> Collections.synchronizedCollection(new ArrayList<>(List.of(1))));
         corpus.accept("synchronized list", () -> Collections.synchronizedList(new ArrayList<>(List.of(1))));
         corpus.accept("synchronized linked list", () -> Collections.synchronizedList(new LinkedList<>(List.of(1))));
         corpus.accept("synchronized set", () -> Collections.synchronizedSet(new HashSet<>(List.of("a"))));
         corpus.accept("synchronized sorted set", () -> Collections.synchronizedSortedSet(new TreeSet<>(List.of(1))));
         corpus.accept("synchronized map", () -> Collections.synchronizedMap(new HashMap<>(Map.of("a", 1))));
-        corpus.accept("synchronized sorted map", () -> Collections.synchronizedSortedMap(new TreeMap<>(Map.of("a", 1))));
+        corpus.accept(
+                "synchronized sorted map", () -> Collections.synchronizedSortedMap(new TreeMap<>(Map.of("a", 1))));
         corpus.accept("reverse order", Collections::reverseOrder);
         corpus.accept("natural order", Comparator::naturalOrder);
         corpus.accept("case insensitive order", () -> String.CASE_INSENSITIVE_ORDER);

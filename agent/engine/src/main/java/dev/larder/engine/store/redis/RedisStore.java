@@ -70,7 +70,8 @@ public final class RedisStore implements Store {
 
     private static Journal journal(StoreSettings settings, StoreUse use, Log log) {
         String file = settings.safety().journal();
-        if (file == null) {
+        // A command, run by whichever user, would create it for that user alone
+        if (file == null || !use.fills()) {
             return Journal.NONE;
         }
         try {

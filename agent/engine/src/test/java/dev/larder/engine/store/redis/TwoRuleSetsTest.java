@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.larder.engine.rule.RuleFingerprint;
+import dev.larder.engine.rule.StoreSettings;
 import dev.larder.engine.store.FillOutcome.Result;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.LeaseReply;
@@ -14,6 +15,7 @@ import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.StoreUse;
 import dev.larder.engine.store.Targets;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -302,6 +304,24 @@ final class TwoRuleSetsTest {
                 }
             });
             assertThat(state(Rules.NEWER)).isEqualTo('L');
+        }
+    }
+
+    @Test
+    void who_was_stopped_for_half_a_minute_does_not_read_before_it_has_told_again() throws Exception {
+        StoreSettings settings = new StoreSettings("test", redis.url(), false, Duration.ofSeconds(2));
+        try (LineOpener opener =
+                new LineOpener(settings, new KeySpace("test"), new SecureRandom(), () -> LONG, lost -> {})) {
+            Line line = opener.open();
+            RuleFingerprint rules = Rules.OLDER.fingerprint;
+            long now = System.nanoTime();
+            assertThat(line.covers(rules, now)).isFalse();
+            line.enrol(new Member(rules, true, List.of("@post")), now + TimeUnit.SECONDS.toNanos(10));
+            assertThat(line.covers(rules, System.nanoTime())).isTrue();
+            assertThat(line.covers(Rules.NEWER.fingerprint, System.nanoTime())).isFalse();
+            assertThat(line.covers(rules, System.nanoTime() + TimeUnit.SECONDS.toNanos(31)))
+                    .isFalse();
+            line.close();
         }
     }
 
