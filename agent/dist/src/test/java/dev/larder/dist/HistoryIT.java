@@ -117,6 +117,11 @@ class HistoryIT {
         }
         VersionHistory.Verdict verdict = history.check();
         System.out.println("history: " + verdict + ", hit rate " + hitRate());
+        if (verdict.stale() > 0) {
+            for (int i = 0; i < JVMS; i++) {
+                System.out.println(file(i).getFileName() + ": " + jvms.get(i).errors());
+            }
+        }
         return verdict;
     }
 
@@ -159,15 +164,21 @@ class HistoryIT {
     }
 
     @Test
-    void nor_while_redis_forgets_and_jvms_stand_still() throws Exception {
+    void nor_while_jvms_stand_still() throws Exception {
         start(true);
         VersionHistory.Verdict verdict = run(
                 Long.getLong("larder.history.seconds", 30) / 2,
-                List.of(
-                        () -> redis.command("FLUSHALL"),
-                        () -> pause(jvms.get(0)),
-                        () -> redis.command("SCRIPT", "FLUSH"),
-                        () -> pause(jvms.get(1))));
+                List.of(() -> pause(jvms.get(0)), () -> pause(jvms.get(1))));
+        assertThat(verdict.stale()).as("%s", verdict).isZero();
+        assertThat(verdict.reads()).isGreaterThan(1000);
+    }
+
+    @Test
+    void nor_while_redis_forgets() throws Exception {
+        start(true);
+        VersionHistory.Verdict verdict = run(
+                Long.getLong("larder.history.seconds", 30) / 2,
+                List.of(() -> redis.command("FLUSHALL"), () -> redis.command("SCRIPT", "FLUSH")));
         assertThat(verdict.stale()).as("%s", verdict).isZero();
         assertThat(verdict.reads()).isGreaterThan(1000);
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What several JVMs have read and changed, and when, by the clock that all processes of a machine share. Checks the
@@ -19,10 +20,16 @@ import java.util.Map;
  */
 final class VersionHistory {
 
-    private record Event(long row, long start, long end, long version) {}
+    /** @param source of whom, for a person */
+    private record Event(String source, long row, long start, long end, long version) {}
 
-    /** @param behind by how long the oldest of the stale ones was too late, in nanoseconds */
-    record Verdict(long reads, long changes, long stale, long behind) {}
+    /**
+     * What came out.
+     *
+     * @param behind by how long the worst of the stale reads began after a change had returned that it has not seen
+     * @param missed how many stale reads have missed changes of whom
+     */
+    record Verdict(long reads, long changes, long stale, long behind, Map<String, Integer> missed) {}
 
     private final List<Event> reads = new ArrayList<>();
     private final Map<Long, List<Event>> changes = new HashMap<>();
@@ -31,7 +38,13 @@ final class VersionHistory {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             while (true) {
                 long row = in.readLong();
-                add(row < 0 ? -1 - row : row, row < 0, in.readLong(), in.readLong(), in.readLong());
+                add(
+                        file.getFileName().toString(),
+                        row < 0 ? -1 - row : row,
+                        row < 0,
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong());
             }
         } catch (EOFException end) {
             // all was read
@@ -40,8 +53,8 @@ final class VersionHistory {
         }
     }
 
-    void add(long row, boolean change, long start, long end, long version) {
-        Event event = new Event(row, start, end, version);
+    void add(String source, long row, boolean change, long start, long end, long version) {
+        Event event = new Event(source, row, start, end, version);
         if (change) {
             changes.computeIfAbsent(row, key -> new ArrayList<>()).add(event);
         } else {
@@ -67,15 +80,17 @@ final class VersionHistory {
         });
         long stale = 0;
         long behind = 0;
+        Map<String, Integer> missedOf = new TreeMap<>();
         for (Event read : reads) {
             Event missed = missed(newest.getOrDefault(read.row(), List.of()), read);
             if (missed != null) {
                 stale++;
+                missedOf.merge(missed.source(), 1, Integer::sum);
                 behind = Math.max(behind, read.start() - missed.end());
             }
         }
         return new Verdict(
-                reads.size(), changes.values().stream().mapToLong(List::size).sum(), stale, behind);
+                reads.size(), changes.values().stream().mapToLong(List::size).sum(), stale, behind, missedOf);
     }
 
     /** The first change that had returned before the read began, and that the read has not seen. */

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import net.bytebuddy.ByteBuddy;
@@ -55,7 +56,7 @@ final class WatchedWorld implements AutoCloseable {
     private final LedgerCalls ledger;
     private int wrappers;
 
-    private volatile boolean marks = true;
+    private final AtomicBoolean marks = new AtomicBoolean(true);
 
     WatchedWorld(boolean watching) {
         this(watching, "proceed");
@@ -65,7 +66,7 @@ final class WatchedWorld implements AutoCloseable {
     WatchedWorld(boolean watching, String onUnreachable) {
         Metrics metrics = new Metrics();
         RuleReading.Valid rules = rules(onUnreachable);
-        Coherence coherence = new Coherence(markable(), Sealing.NONE, log);
+        Coherence coherence = new Coherence(markable(store, marks), Sealing.NONE, log);
         Engine engine = new Engine(rules.rules(), store, coherence, metrics, new RuleBoard(rules.rules()), log);
         watch = new Watch(WovenWorld.bridge(), log);
         if (watching) {
@@ -79,13 +80,13 @@ final class WatchedWorld implements AutoCloseable {
 
     /** Whether the store can be reached to set marks. */
     void marks(boolean now) {
-        marks = now;
+        marks.set(now);
     }
 
-    private Store markable() {
+    private static Store markable(Store store, AtomicBoolean marks) {
         return (Store) Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
-                    if (method.getName().equals("mark") && !marks) {
+                    if (method.getName().equals("mark") && !marks.get()) {
                         throw new StoreException("the store is away");
                     }
                     return method.invoke(store, arguments);
@@ -189,6 +190,11 @@ final class WatchedWorld implements AutoCloseable {
         } catch (ReflectiveOperationException fault) {
             throw new LinkageError("sample", fault);
         }
+    }
+
+    /** What the watch makes of a class; null where it leaves it alone. */
+    byte[] woven(String name, byte[] bytes) {
+        return watch.transform(loader, name.replace('.', '/'), null, null, bytes);
     }
 
     /** Row 1 is in the cache. */
