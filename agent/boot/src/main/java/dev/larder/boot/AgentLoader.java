@@ -1,6 +1,6 @@
 package dev.larder.boot;
 
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentLoader extends ClassLoader {
     private static final String PREFIX = "inst/";
+    private static final String OWN = "dev.larder.";
     private static final String PROTOCOL = "larder";
 
     static {
@@ -48,6 +49,21 @@ final class AgentLoader extends ClassLoader {
                 ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
     }
 
+    /**
+     * All that lies in the jar has names of Larder's: the parent, which would have to look through the whole JDK and throw
+     * an exception for each class, isn't asked for them.
+     */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OWN)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         JarEntry entry = jar.getJarEntry(PREFIX + name.replace('.', '/') + ".classdata");
@@ -63,14 +79,18 @@ final class AgentLoader extends ClassLoader {
     }
 
     private byte[] read(JarEntry entry) throws IOException {
+        byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = jar.getInputStream(entry)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, (int) entry.getSize()));
-            byte[] buffer = new byte[8192];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
+            int filled = 0;
+            while (filled < bytes.length) {
+                int read = in.read(bytes, filled, bytes.length - filled);
+                if (read < 0) {
+                    throw new EOFException(entry + " is cut short");
+                }
+                filled += read;
             }
-            return out.toByteArray();
         }
+        return bytes;
     }
 
     @Override

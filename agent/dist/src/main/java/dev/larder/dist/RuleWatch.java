@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notices changes of the rule files, by looking twice a second: file system events don't tell of a symbolic link whose
@@ -25,12 +24,10 @@ final class RuleWatch implements AutoCloseable {
     private final Consumer<Throwable> faults;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Map<Path, Seen> told = Map.of();
-    private Map<Path, Seen> last = Map.of();
-
-    /** What a file looks like from outside; its content is not read for this. */
-    private record Seen(
-            Path target, long modified, long size, @Nullable Object fileKey) {}
+    // What each file looks like from outside, written out; its content is not read for this. Text and no record, whose
+    // equality would be linked at the first look, half a second into every start.
+    private Map<Path, String> told = Map.of();
+    private Map<Path, String> last = Map.of();
 
     /** @param faults told of what went wrong while looking, or while acting on a change */
     RuleWatch(Path path, Runnable changed, Consumer<Throwable> faults) {
@@ -69,7 +66,7 @@ final class RuleWatch implements AutoCloseable {
     }
 
     private void lookAgain() {
-        Map<Path, Seen> now = seen();
+        Map<Path, String> now = seen();
         boolean still = now.equals(last);
         last = now;
         if (still && !now.equals(told)) {
@@ -78,8 +75,8 @@ final class RuleWatch implements AutoCloseable {
         }
     }
 
-    private Map<Path, Seen> seen() {
-        Map<Path, Seen> seen = new TreeMap<>();
+    private Map<Path, String> seen() {
+        Map<Path, String> seen = new TreeMap<>();
         add(path, seen);
         if (Files.isDirectory(path)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
@@ -91,16 +88,13 @@ final class RuleWatch implements AutoCloseable {
         return seen;
     }
 
-    private static void add(Path file, Map<Path, Seen> seen) {
+    private static void add(Path file, Map<Path, String> seen) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             seen.put(
                     file,
-                    new Seen(
-                            file.toRealPath(),
-                            attributes.lastModifiedTime().toMillis(),
-                            attributes.size(),
-                            attributes.fileKey()));
+                    file.toRealPath() + "\n" + attributes.lastModifiedTime().toMillis() + " " + attributes.size() + " "
+                            + attributes.fileKey());
         } catch (IOException | RuntimeException absent) {
             // Not there now: its absence is what is seen.
         }

@@ -43,7 +43,7 @@ final class ServedMetrics implements AutoCloseable {
     void use(Rules inForce) {
         Wanted before = wanted;
         Wanted now = new Wanted(inForce.metrics(), inForce.store().shownUrl());
-        if (now.equals(before)) {
+        if (before != null && now.equals(before)) {
             return;
         }
         wanted = now;

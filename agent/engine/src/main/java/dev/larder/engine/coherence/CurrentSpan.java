@@ -45,8 +45,11 @@ final class CurrentSpan {
         if (span == null) {
             span = find(OF_THE_AGENT, null);
         }
+        if (span == null) {
+            return null;
+        }
         try {
-            return span == null ? null : new CurrentSpan(span, log);
+            return new CurrentSpan(span, log);
         } catch (ReflectiveOperationException | LinkageError unlike) {
             log.debug(span.getName() + " is not as Larder knows it, nothing is written on spans: " + unlike);
             return null;
@@ -67,9 +70,8 @@ final class CurrentSpan {
         }
         try {
             Object span = (Object) current.invokeExact();
-            // The span itself again, by contract
-            Object same = (Object) attribute.invokeExact(span, CACHE, cache);
-            Object unused = (Object) attribute.invokeExact(same, OUTCOME, outcome);
+            Object named = (Object) attribute.invokeExact(span, CACHE, cache);
+            Object unused = (Object) attribute.invokeExact(named, OUTCOME, outcome);
         } catch (Throwable fault) {
             failed = true;
             log.fault("cache " + cache + ": nothing more is written on spans, the cache works without it", fault);

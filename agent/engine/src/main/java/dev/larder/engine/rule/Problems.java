@@ -3,9 +3,9 @@ package dev.larder.engine.rule;
 import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The errors found so far. Confined to one reading. */
 final class Problems {
@@ -19,12 +19,14 @@ final class Problems {
             .thenComparingInt(problem -> problem.at().line())
             .thenComparingInt(problem -> problem.at().column());
 
-    private final Set<Problem> found = new LinkedHashSet<>();
+    // By their words: the equality of records is linked when first used, which a start with warnings would pay for
+    private final Map<String, Problem> found = new LinkedHashMap<>();
 
     void add(Origin at, String message) {
         if (!full()) {
             // One readable line, whatever other rooms' messages quote
-            found.add(new Problem(at, Quoted.plain(message, LONGEST)));
+            Problem problem = new Problem(at, Quoted.plain(message, LONGEST));
+            found.putIfAbsent(problem.toString(), problem);
         }
     }
 
@@ -43,7 +45,7 @@ final class Problems {
 
     /** All of them, as somebody who reads the files from top to bottom meets them. */
     List<Problem> inOrder() {
-        List<Problem> sorted = new ArrayList<>(found);
+        List<Problem> sorted = new ArrayList<>(found.values());
         sorted.sort(IN_READING_ORDER);
         if (full()) {
             sorted.add(new Problem(
