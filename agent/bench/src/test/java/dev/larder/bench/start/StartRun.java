@@ -136,10 +136,8 @@ class StartRun {
                     cost.beginMillis(),
                     cost.beginMillis() - bare.beginMillis()));
             long idle = medians.get(IDLE).cpuMillis() - bare.cpuMillis();
-            assertThat(idle)
-                    .isLessThanOrEqualTo((long) MOST_MILLIS)
-                    .isLessThanOrEqualTo(
-                            (long) (MOST_OF_THE_OTHER * (medians.get(OTHER).cpuMillis() - bare.cpuMillis())));
+            assertThat(idle).isLessThanOrEqualTo((long) MOST_MILLIS).isLessThanOrEqualTo((long)
+                    (MOST_OF_THE_OTHER * (medians.get(OTHER).cpuMillis() - bare.cpuMillis())));
         }
     }
 }
