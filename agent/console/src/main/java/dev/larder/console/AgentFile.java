@@ -78,6 +78,31 @@ public final class AgentFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether only this user can have put into a directory what lies there: whoever else could would be asked with this
+     * user's passwords. Where files have no POSIX owners, the temporary directory is the user's own.
+     */
+    static boolean mayBeTrusted(Path directory) {
+        try {
+            if (!posix(directory)) {
+                return true;
+            }
+            Path own = Files.createTempFile("larder", ".tmp");
+            try {
+                PosixFileAttributeView view =
+                        Files.getFileAttributeView(directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                Set<PosixFilePermission> rights = view.readAttributes().permissions();
+                return Files.getOwner(own).equals(view.getOwner())
+                        && !rights.contains(PosixFilePermission.GROUP_WRITE)
+                        && !rights.contains(PosixFilePermission.OTHERS_WRITE);
+            } finally {
+                Files.delete(own);
+            }
+        } catch (IOException | RuntimeException unknown) {
+            return false;
+        }
+    }
+
     private static boolean posix(Path directory) throws IOException {
         Path there = directory.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there)) {

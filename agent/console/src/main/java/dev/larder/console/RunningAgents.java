@@ -76,7 +76,7 @@ public final class RunningAgents {
     public List<Found> find() {
         List<Found> found = new ArrayList<>();
         for (Path directory : directories) {
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) || !AgentFile.mayBeTrusted(directory)) {
                 continue;
             }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {

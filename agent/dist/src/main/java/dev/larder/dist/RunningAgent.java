@@ -148,7 +148,9 @@ final class RunningAgent implements AgentControl {
         Coherence shared = coherence;
         if (shared == null || used != store || !sealed.equals(secret)) {
             // Shared by all rules over one store: a thread may be within a call of those before.
-            shared = new Coherence(used, sealing, log, caches);
+            shared = shared == null || used != store
+                    ? new Coherence(used, sealing, log, caches)
+                    : shared.sealed(sealing);
             coherence = shared;
             store = used;
             secret = sealed;

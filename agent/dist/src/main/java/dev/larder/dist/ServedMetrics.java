@@ -23,7 +23,8 @@ final class ServedMetrics implements AutoCloseable {
     private final AgentControl control;
     private final Log log;
 
-    private @Nullable Wanted wanted;
+    private volatile @Nullable Wanted wanted;
+    private @Nullable MetricsSettings opened; // guarded by this; what the server was opened for
     private @Nullable AgentServer server; // guarded by this
     private @Nullable AgentFile file; // guarded by this
     private boolean closed; // guarded by this
@@ -47,18 +48,19 @@ final class ServedMetrics implements AutoCloseable {
             return;
         }
         wanted = now;
-        boolean sameServer = before != null && before.metrics().equals(now.metrics());
-        Thread thread = new Thread(null, () -> change(now, sameServer), "larder-metrics-start", 0, false);
+        Thread thread = new Thread(null, () -> change(now), "larder-metrics-start", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
     }
 
-    private synchronized void change(Wanted now, boolean sameServer) {
-        if (closed) {
+    private synchronized void change(Wanted now) {
+        if (closed || !now.equals(wanted)) {
+            // Another change has come since, on a thread of its own
             return;
         }
-        if (!sameServer) {
+        if (!now.metrics().equals(opened)) {
+            opened = now.metrics();
             shut();
             if (now.metrics().enabled()) {
                 open(now.metrics());

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class SecurityAnnotations {
             "org.springframework.security.access.prepost.PreFilter",
             "org.springframework.security.access.prepost.PostFilter",
             "io.quarkus.security.Authenticated",
+            "io.quarkus.security.PermissionsAllowed",
             "io.micronaut.security.annotation.Secured");
 
     private SecurityAnnotations() {}
@@ -63,18 +65,20 @@ final class SecurityAnnotations {
         return found;
     }
 
-    /** Also where it stands on an annotation of the application's own. */
     private static @Nullable String among(AnnotatedElement element) {
+        return among(element, new HashSet<>());
+    }
+
+    /** Also where it stands on an annotation of the application's own, or on one of those, however deep. */
+    private static @Nullable String among(AnnotatedElement element, Set<Class<?>> seen) {
         for (Annotation annotation : element.getAnnotations()) {
             Class<? extends Annotation> type = annotation.annotationType();
             if (NAMES.contains(type.getName())) {
                 return "@" + type.getSimpleName();
             }
-            for (Annotation meta : type.getAnnotations()) {
-                if (NAMES.contains(meta.annotationType().getName())) {
-                    return "@" + type.getSimpleName() + ", which is a @"
-                            + meta.annotationType().getSimpleName();
-                }
+            String meta = seen.add(type) ? among(type, seen) : null;
+            if (meta != null) {
+                return "@" + type.getSimpleName() + ", which is a " + meta;
             }
         }
         return null;

@@ -49,7 +49,7 @@ public final class LoadedClasses {
             List<Class<?>> some = types.subList(from, Math.min(types.size(), from + batch));
             try {
                 instrumentation.retransformClasses(some.toArray(new Class<?>[0]));
-            } catch (UnmodifiableClassException | RuntimeException | LinkageError together) {
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError together) {
                 // One by one: a class that can't be transformed again must not take others along.
                 some.forEach(this::transformAlone);
             }
@@ -59,7 +59,7 @@ public final class LoadedClasses {
     private void transformAlone(Class<?> type) {
         try {
             instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError fault) {
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError fault) {
             log.fault("could not weave " + type.getName() + ", which was loaded before its rule", fault);
         }
     }

@@ -26,6 +26,7 @@ final class Site {
     // and let all sites change over at once.
     private volatile Bound bound = Bound.NONE;
     private volatile Bound prepared = Bound.NONE;
+    private volatile int forgotten;
 
     Site(Class<?> owner, Plans.Plan plan, Binder binder, InForce inForce) {
         this.owner = owner;
@@ -59,9 +60,12 @@ final class Site {
 
     /** Without a lock: two threads may both bind, which is harmless, while one that waits here might not be. */
     private Bound bind(RulesInForce rules) {
+        int before = forgotten;
         Bound ready = prepared;
         Bound made = ready.rules() == rules ? ready : new Bound(rules, binder.bind(owner, plan, rules, this));
-        bound = made;
+        if (forgotten == before) {
+            bound = made;
+        }
         return made;
     }
 
@@ -77,7 +81,9 @@ final class Site {
     }
 
     /** Something has turned up that the binding did not know of: the next call binds anew. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // two at once: it changes all the same
     void forget() {
+        forgotten++;
         prepared = Bound.NONE;
         bound = Bound.NONE;
     }

@@ -13,6 +13,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,6 +101,12 @@ public final class Weaver implements ClassFileTransformer {
         linker.prepare(next);
         inForce.set(next);
         linker.settle();
+        // Once more, for those that were loaded meanwhile by the rules before
+        Set<Class<?>> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(all);
+        List<Class<?>> late = loaded.select(type -> !known.contains(type));
+        late.forEach(type -> inherit(type, next));
+        late.stream().filter(type -> lacksCalls(type, next)).forEach(toWeave::add);
         loaded.transformAgain(toWeave);
     }
 

@@ -60,7 +60,7 @@ final class AttachCommand implements Callable<Integer> {
         check();
         try {
             // Its working directory is another one.
-            new OtherJvm(Long.toString(pid)).load("rules=" + rules.toAbsolutePath());
+            new OtherJvm(Long.toString(pid)).load(argument(rules.toAbsolutePath().toString()));
         } catch (OtherJvm.UnreachableException unreachable) {
             throw new RefusedException(String.valueOf(unreachable.getMessage()));
         }
@@ -71,6 +71,18 @@ final class AttachCommand implements Callable<Integer> {
         }
         say(true, "Larder is in process " + pid + (found.address() == null ? "" : "; see " + found.address()));
         return 0;
+    }
+
+    /** A path alone, for commas part settings; with its name where it holds an equals sign. */
+    private static String argument(String path) throws RefusedException {
+        if (path.indexOf('=') < 0) {
+            return path;
+        }
+        if (path.indexOf(',') >= 0) {
+            throw new RefusedException("the path " + path
+                    + " holds both a comma and an equals sign, and can't be told to an agent: rename it");
+        }
+        return "rules=" + path;
     }
 
     /** What is wrong for us is most likely wrong for that JVM: it would be attached to for nothing. */

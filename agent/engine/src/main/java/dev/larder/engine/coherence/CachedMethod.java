@@ -12,6 +12,7 @@ import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Wrapper;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,13 +206,20 @@ public final class CachedMethod implements CallHandler {
             return await(load, value, wrapper);
         }
         use(load, value, thrown == null, end);
-        Object[] last = standsIn && thrown instanceof Exception ? standIn(load) : null;
+        Object[] last = standsIn && standsInFor(thrown) ? standIn(load) : null;
         if (last == null) {
-            missed(load, end);
+            missed(load, end, thrown == null);
         } else {
             meter.stoodIn();
         }
         return last;
+    }
+
+    /** Errors are no news of the database, and who was told to stop is to stop. */
+    private static boolean standsInFor(@Nullable Throwable thrown) {
+        return thrown instanceof Exception
+                && !(thrown instanceof InterruptedException)
+                && !(thrown instanceof CancellationException);
     }
 
     /** The last value, for a load that threw. Read anew: what was evicted since then is not served. */
@@ -234,7 +242,11 @@ public final class CachedMethod implements CallHandler {
             Object watched = around.watch(returned, new Wrapper.Arrival() {
                 @Override
                 public void begun() {
-                    load.permit().hold();
+                    try {
+                        load.permit().hold();
+                    } catch (Throwable fault) {
+                        refusals.fault(fault);
+                    }
                 }
 
                 @Override
@@ -251,7 +263,7 @@ public final class CachedMethod implements CallHandler {
                 private void ended(@Nullable Object value, boolean well) {
                     long end = System.nanoTime();
                     use(load, value, well, end);
-                    missed(load, end);
+                    missed(load, end, well);
                 }
             });
             return watched == returned ? null : CallHandler.answer(watched);
@@ -267,7 +279,7 @@ public final class CachedMethod implements CallHandler {
         Permit permit = load.permit();
         try {
             Lease lease = permit.use(meter);
-            if (lease != null && well && !load.unit().writing()) {
+            if (lease != null && well && !load.unit().writing() && !elsewhere(load.unit())) {
                 loading.took(end - load.bodyStart());
                 filling.fill(lease, load, value);
             } else if (lease != null) {
@@ -284,7 +296,13 @@ public final class CachedMethod implements CallHandler {
         }
     }
 
-    private void missed(Load load, long end) {
-        decisions.miss(load.permit().key(), System.nanoTime() - load.start(), end - load.bodyStart());
+    /** Whether a value has come on a thread that is in the middle of a transaction of its own, and may have read in it. */
+    private boolean elsewhere(UnitOfWork unit) {
+        UnitOfWork here = coherence.units().current();
+        return here != unit && (here.writing() || here.inTransaction());
+    }
+
+    private void missed(Load load, long end, boolean well) {
+        decisions.miss(load.permit().key(), System.nanoTime() - load.start(), end - load.bodyStart(), well);
     }
 }

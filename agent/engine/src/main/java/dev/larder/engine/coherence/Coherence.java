@@ -10,7 +10,7 @@ public final class Coherence {
     private final Store store;
     private final Log log;
     private final Switch caches;
-    private final Flights flights = new Flights();
+    private final Flights flights;
     private final HeldLeases leases;
     private final UnitsOfWork units;
     private final Envelope envelope;
@@ -26,8 +26,24 @@ public final class Coherence {
         this.store = store;
         this.log = log;
         this.caches = caches;
+        this.flights = new Flights();
         this.leases = new HeldLeases(store);
         this.units = new UnitsOfWork(store, new Evictor(store, flights, log));
+    }
+
+    private Coherence(Coherence same, Sealing sealing) {
+        this.envelope = new Envelope(sealing);
+        this.store = same.store;
+        this.log = same.log;
+        this.caches = same.caches;
+        this.flights = same.flights;
+        this.leases = same.leases;
+        this.units = same.units;
+    }
+
+    /** The same, transactions and loads under way included, but for how values are sealed from now on. */
+    public Coherence sealed(Sealing sealing) {
+        return new Coherence(this, sealing);
     }
 
     /** The door for whoever watches transactions and requests. */

@@ -54,8 +54,12 @@ final class Decisions {
         trace("miss");
     }
 
-    void miss(Key key, long total, long load) {
-        meter.miss(total, load);
+    void miss(Key key, long total, long load, boolean well) {
+        if (well) {
+            meter.miss(total, load);
+        } else {
+            meter.failure(total, load);
+        }
         tell(key, "miss", total);
     }
 

@@ -63,7 +63,6 @@ public final class EvictingMethod implements CallHandler {
     public @Nullable Object enter(@Nullable Object self, @Nullable Object[] arguments) {
         UnitOfWork unit = coherence.units().current();
         Write write = new Write(unit, self, arguments);
-        unit.beginWrite(write);
         Evictions evictions = new Evictions();
         try {
             for (EvictionPlan plan : plans) {
@@ -72,8 +71,16 @@ public final class EvictingMethod implements CallHandler {
         } catch (Throwable fault) {
             widen(evictions, fault);
         }
-        unit.collect(evictions, reached, failUnmarked);
-        return write;
+        try {
+            unit.beginWrite(write);
+            unit.collect(evictions, reached, failUnmarked);
+            return write;
+        } catch (Throwable fault) {
+            // Nobody will close what nobody was given
+            unit.leaveWrite(write);
+            fault(fault);
+            return null;
+        }
     }
 
     private void widen(Evictions evictions, Throwable fault) {
@@ -97,11 +104,13 @@ public final class EvictingMethod implements CallHandler {
         private final @Nullable WriteFrame outer;
         private final @Nullable Object self;
         private final @Nullable Object[] arguments;
+        private final int depth;
         private boolean known;
 
         Write(UnitOfWork unit, @Nullable Object self, @Nullable Object[] arguments) {
             this.unit = unit;
             this.outer = unit.innermostWrite();
+            this.depth = outer == null ? 1 : outer.depth() + 1;
             this.self = self;
             this.arguments = arguments;
         }
@@ -109,6 +118,11 @@ public final class EvictingMethod implements CallHandler {
         @Override
         public @Nullable WriteFrame outer() {
             return outer;
+        }
+
+        @Override
+        public int depth() {
+            return depth;
         }
 
         @Override
@@ -129,6 +143,20 @@ public final class EvictingMethod implements CallHandler {
 
         /** @param returned whether the result is known */
         private void evict(@Nullable Object result, boolean returned) {
+            try {
+                Evictions evictions = named(result, returned);
+                tell(evictions);
+                unit.collect(evictions, reached, failUnmarked);
+                if (outer instanceof Write proxy && proxy.mayEvict().equals(doubtful)) {
+                    // The body of the method that the outer one is the proxy of: the result is known now
+                    proxy.known = true;
+                }
+            } finally {
+                unit.endWrite(this);
+            }
+        }
+
+        private Evictions named(@Nullable Object result, boolean returned) {
             Evictions evictions = new Evictions();
             try {
                 for (EvictionPlan plan : plans) {
@@ -141,16 +169,7 @@ public final class EvictingMethod implements CallHandler {
             } catch (Throwable fault) {
                 widen(evictions, fault);
             }
-            try {
-                tell(evictions);
-                unit.collect(evictions, reached, failUnmarked);
-                if (outer instanceof Write proxy && proxy.mayEvict().equals(doubtful)) {
-                    // The body of the method that the outer one is the proxy of: the result is known now
-                    proxy.known = true;
-                }
-            } finally {
-                unit.endWrite(this);
-            }
+            return evictions;
         }
 
         private @Nullable Object @Nullable [] watch(Ending later, Object returned) {

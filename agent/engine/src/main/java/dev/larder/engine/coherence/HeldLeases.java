@@ -51,13 +51,27 @@ final class HeldLeases {
         Held held = new Held(lease);
         all.add(held);
         if (!running.getPlain() && running.compareAndSet(false, true)) {
-            // Inherits no variables of the application's thread that happens to start it
-            Thread thread = new Thread(null, this::renew, "larder-leases", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            boolean started = false;
+            try {
+                start();
+                started = true;
+            } finally {
+                if (!started) {
+                    // No thread to be had now: the next lease tries again
+                    running.set(false);
+                    all.remove(held);
+                }
+            }
         }
         return held;
+    }
+
+    private void start() {
+        // Inherits no variables of the application's thread that happens to start it
+        Thread thread = new Thread(null, this::renew, "larder-leases", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
     }
 
     void letGo(Held held) {
@@ -69,12 +83,21 @@ final class HeldLeases {
         while (idle < IDLE || !mayEnd()) {
             LockSupport.parkNanos(this, ROUND);
             idle = all.isEmpty() ? idle + 1 : 0;
-            long now = System.nanoTime();
-            all.removeIf(held -> now - held.since > LONGEST);
-            for (Held held : all) {
-                if (now - held.since > ROUND / 2) {
-                    store.renew(held.lease, HOLD);
-                }
+            try {
+                renewAll(System.nanoTime());
+            } catch (RuntimeException | Error fault) {
+                // Out of memory, say: those that ran out meanwhile fill nothing, and the next round is as good as this
+                // one
+                idle = 0;
+            }
+        }
+    }
+
+    private void renewAll(long now) {
+        all.removeIf(held -> now - held.since > LONGEST);
+        for (Held held : all) {
+            if (now - held.since > ROUND / 2) {
+                store.renew(held.lease, HOLD);
             }
         }
     }

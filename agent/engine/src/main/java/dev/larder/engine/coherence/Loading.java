@@ -51,12 +51,15 @@ final class Loading {
     @Nullable
     Permit beginReload(UnitOfWork unit, Key key, String field) throws StoreException {
         boolean connected = unit.inTransaction();
-        Flight own = new Flight(key.tags(), connected);
-        if (coherence.flights().join(key.text(), field, own) != null) {
-            return null;
-        }
         Permit permit = new Permit(coherence, key, field);
-        permit.leads(own);
+        if (manner == Manner.WAITING || manner == Manner.IN_TURN) {
+            // The others' end may never come: their lease alone decides, which does not live for ever
+            Flight own = new Flight(key.tags(), connected);
+            if (coherence.flights().join(key.text(), field, own) != null) {
+                return null;
+            }
+            permit.leads(own);
+        }
         boolean loads = false;
         try {
             LeaseTerms terms = new LeaseTerms(HeldLeases.HOLD, connected, unit.since());

@@ -6,6 +6,7 @@ import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.store.Sequence;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.Targets;
+import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * share with it is guarded by this object's monitor, which is never held while the store is asked for anything.
  */
 final class UnitOfWork {
-    private final UnitsOfWork units;
+    // Weakly: it holds the thread local that this hangs on, which could never be cleared otherwise
+    private final WeakReference<UnitsOfWork> units;
     private final Store store;
     private final Evictor evictor;
 
@@ -42,7 +44,7 @@ final class UnitOfWork {
     private volatile @Nullable Sequence since;
 
     UnitOfWork(UnitsOfWork units, Store store, Evictor evictor) {
-        this.units = units;
+        this.units = new WeakReference<>(units);
         this.store = store;
         this.evictor = evictor;
     }
@@ -170,11 +172,18 @@ final class UnitOfWork {
             if (!open.isEmpty() && open.stream().allMatch(Transaction::inRequest)) {
                 // Leaked, or to be ended by another thread: this one goes on to something that has no part in it
                 due = pending == null ? null : pending.copyForNow();
-                units.leave(this);
+                leaveThread();
             }
             quiet();
         }
         evict(due);
+    }
+
+    private void leaveThread() {
+        UnitsOfWork all = units.get();
+        if (all != null) {
+            all.leave(this);
+        }
     }
 
     boolean beforeCommit(Transaction transaction) {
@@ -304,7 +313,7 @@ final class UnitOfWork {
     // --- evicting methods
 
     void beginWrite(WriteFrame frame) {
-        writes++;
+        writes = frame.depth();
         innermostWrite = frame;
         synchronized (this) {
             prune();
@@ -325,11 +334,10 @@ final class UnitOfWork {
 
     /** Leaves an evicting method. What is due is evicted once the outermost has been left and no transaction is open. */
     void endWrite(WriteFrame frame) {
-        innermostWrite = frame.outer();
-        if (--writes > 0) {
+        leaveWrite(frame);
+        if (writes > 0) {
             return;
         }
-        writes = 0;
         PendingEvictions due;
         synchronized (this) {
             prune();
@@ -342,6 +350,12 @@ final class UnitOfWork {
             pending = null;
         }
         evict(due);
+    }
+
+    /** Counted by the frame, so that one which was never left (the stack was full) is left with the one around it. */
+    void leaveWrite(WriteFrame frame) {
+        innermostWrite = frame.outer();
+        writes = frame.depth() - 1;
     }
 
     @Nullable

@@ -10,6 +10,9 @@ interface WriteFrame {
     @Nullable
     WriteFrame outer();
 
+    /** How many evicting methods the thread is in, with this one. */
+    int depth();
+
     /** Tags of all that it may evict once its result tells what; empty where nothing more is to be learnt. */
     Set<String> doubtful();
 }

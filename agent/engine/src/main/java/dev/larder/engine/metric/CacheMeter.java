@@ -103,9 +103,23 @@ public final class CacheMeter {
      * @param load the part of it that the method's body took
      */
     public void miss(long total, long load) {
+        loaded(load);
+        missed(total, load);
+    }
+
+    /** A miss whose load threw: that tells nothing of what loads cost. Parameters as of {@link #miss}. */
+    public void failure(long total, long load) {
+        missed(total, load);
+    }
+
+    private void missed(long total, long load) {
         misses.increment();
         missTimes.record(total);
         overhead.add(Math.max(0, total - load));
+        benefit.called();
+    }
+
+    private void loaded(long load) {
         long before = loadCost.get();
         int cold = loads;
         if (cold < COLD_LOADS) {
@@ -114,7 +128,6 @@ public final class CacheMeter {
         } else {
             loadCost.lazySet(before + (load - before) / 16);
         }
-        benefit.called();
     }
 
     @SuppressWarnings("NullAway") // the map holds every reason

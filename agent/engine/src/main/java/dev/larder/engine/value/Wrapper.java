@@ -26,7 +26,7 @@ public interface Wrapper {
      * time only; if that never happens, neither method of the arrival is called.
      *
      * @param returned what the method returned, not null
-     * @return what its caller is to be given instead: the same object for a future, another for a reactive type
+     * @return what its caller is to be given instead: another future or reactive type, which behaves as the former does
      */
     Object watch(Object returned, Arrival arrival);
 

@@ -67,6 +67,7 @@ final class Frame {
     }
 
     void clear() {
+        hook = null;
         self = null;
         connection = null;
         passedTo = null;
