@@ -60,7 +60,8 @@ final class AttachCommand implements Callable<Integer> {
         check();
         try {
             // Its working directory is another one.
-            new OtherJvm(Long.toString(pid)).load(argument(rules.toAbsolutePath().toString()));
+            new OtherJvm(Long.toString(pid))
+                    .load(argument(rules.toAbsolutePath().toString()));
         } catch (OtherJvm.UnreachableException unreachable) {
             throw new RefusedException(String.valueOf(unreachable.getMessage()));
         }

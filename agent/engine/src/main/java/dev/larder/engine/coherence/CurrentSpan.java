@@ -45,9 +45,11 @@ final class CurrentSpan {
         if (span == null) {
             span = find(OF_THE_AGENT, null);
         }
-        if (span == null) {
-            return null;
-        }
+        return span == null ? null : of(span, log);
+    }
+
+    /** @return null for a class that is not as Larder knows it */
+    static @Nullable CurrentSpan of(Class<?> span, Log log) {
         try {
             return new CurrentSpan(span, log);
         } catch (ReflectiveOperationException | LinkageError unlike) {

@@ -14,8 +14,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,36 +78,6 @@ class CurrentSpanTest {
         assertThat(logged.size()).isZero();
     }
 
-    /** A loader in which the name of the span stands for a class of the test's. */
-    private static Class<?> seeing(Class<?> span) throws ClassNotFoundException {
-        class Standing extends ClassLoader {
-            Standing() {
-                super(CurrentSpanTest.class.getClassLoader());
-            }
-
-            @Override
-            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-                return name.equals(Span.class.getName()) ? span : own(name);
-            }
-
-            private Class<?> own(String name) throws ClassNotFoundException {
-                if (!name.equals(Seeing.class.getName())) {
-                    return getParent().loadClass(name);
-                }
-                try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                    byte[] bytes = in.readAllBytes();
-                    return defineClass(name, bytes, 0, bytes.length);
-                } catch (IOException fault) {
-                    throw new ClassNotFoundException(name, fault);
-                }
-            }
-        }
-        return new Standing().loadClass(Seeing.class.getName());
-    }
-
-    /** A class of the application. */
-    static final class Seeing {}
-
     /** What OpenTelemetry's class is not like. */
     public static final class Unlike {}
 
@@ -125,14 +93,14 @@ class CurrentSpanTest {
     }
 
     @Test
-    void an_API_that_is_not_as_it_is_known_counts_as_none() throws ClassNotFoundException {
-        assertThat(CurrentSpan.seenBy(seeing(Unlike.class), log)).isNull();
+    void an_API_that_is_not_as_it_is_known_counts_as_none() {
+        assertThat(CurrentSpan.of(Unlike.class, log)).isNull();
         assertThat(logged.toString(StandardCharsets.UTF_8)).contains("nothing is written on spans");
     }
 
     @Test
-    void a_span_that_fails_fails_no_call_and_is_told_of_once() throws ClassNotFoundException {
-        CurrentSpan span = CurrentSpan.seenBy(seeing(Failing.class), log);
+    void a_span_that_fails_fails_no_call_and_is_told_of_once() {
+        CurrentSpan span = CurrentSpan.of(Failing.class, log);
         assertThat(span).isNotNull();
         span.outcome("post", "hit");
         span.outcome("post", "hit");
