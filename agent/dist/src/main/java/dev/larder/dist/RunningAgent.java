@@ -4,6 +4,7 @@ import dev.larder.console.AgentControl;
 import dev.larder.console.http.CachesJson;
 import dev.larder.engine.ByHand;
 import dev.larder.engine.Engine;
+import dev.larder.engine.SealSecret;
 import dev.larder.engine.coherence.Coherence;
 import dev.larder.engine.coherence.Switch;
 import dev.larder.engine.log.Log;

@@ -30,7 +30,7 @@ final class RuleSettings {
                         },
                 options.views() == ValueOptions.Views.COPY,
                 options.maxBytes() == null ? defaults.maxBytes() : options.maxBytes(),
-                defaults.readable());
+                options.readable());
     }
 
     static Keeping keeping(CacheRule rule, Method method) throws TemplateException {

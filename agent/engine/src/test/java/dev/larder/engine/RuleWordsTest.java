@@ -10,6 +10,7 @@ import dev.larder.engine.store.memory.MemoryStore;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,26 @@ final class RuleWordsTest {
             find(handler, 1, text);
             assertThat(ran(() -> find(handler, 1, text))).isOne();
             assertThat(calls.logged()).contains("2048");
+        }
+    }
+
+    @Test
+    void a_readable_value_tells_the_names_of_its_fields() throws Exception {
+        for (boolean readable : new boolean[] {false, true}) {
+            List<byte[]> stored = new ArrayList<>();
+            Store memory = new MemoryStore(1 << 24, Duration.ofHours(1), (command, nanos) -> {});
+            Store noting = (Store) Proxy.newProxyInstance(
+                    RuleWordsTest.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
+                        if (method.getName().equals("fill")) {
+                            stored.add((byte[]) arguments[1]);
+                        }
+                        return method.invoke(memory, arguments);
+                    });
+            try (RuledCalls calls = new RuledCalls(rule("find", "readable: " + readable), noting)) {
+                find(calls.handler(Posts.class, "find"), 1, new Post(1, true, 5));
+                String bytes = new String(stored.get(0), StandardCharsets.ISO_8859_1);
+                assertThat(bytes.contains("seconds")).isEqualTo(readable);
+            }
         }
     }
 

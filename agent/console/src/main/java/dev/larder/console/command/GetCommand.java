@@ -3,6 +3,7 @@ package dev.larder.console.command;
 import dev.larder.console.JsonText;
 import dev.larder.engine.store.Inspection;
 import dev.larder.engine.store.StoreException;
+import dev.larder.engine.value.Envelope;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,10 +51,11 @@ final class GetCommand implements Callable<Integer> {
             Inspection inspection = opened.store().inspection();
             Inspection.Outline outline = inspection.outlines(List.of(key), true).get(0);
             List<StoredValue> values = new ArrayList<>();
+            Envelope envelope = StoredValue.envelope(found.rules());
             for (String field : outline.fields()) {
                 byte[] stored = inspection.value(key, field);
                 if (stored != null) {
-                    values.add(StoredValue.of(found.rules(), inspection, key, field, stored));
+                    values.add(StoredValue.of(found.rules(), envelope, inspection, key, field, stored));
                 }
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -1,9 +1,11 @@
 package dev.larder.console.command;
 
 import dev.larder.engine.Census;
+import dev.larder.engine.SealSecret;
 import dev.larder.engine.key.KnownTags;
 import dev.larder.engine.key.Pattern;
 import dev.larder.engine.rule.CacheRule;
+import dev.larder.engine.rule.Lifetime;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.store.Inspection;
 import dev.larder.engine.store.StoreException;
@@ -11,6 +13,7 @@ import dev.larder.engine.value.BadPayloadException;
 import dev.larder.engine.value.Envelope;
 import dev.larder.engine.value.ReadableValue;
 import dev.larder.engine.value.Sealing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +46,21 @@ record StoredValue(
         @Nullable String json,
         String unreadable) {
 
-    private static final Envelope ENVELOPE = new Envelope(Sealing.NONE);
+    /** As the application writes and reads values, as far as its secret is known here. */
+    static Envelope envelope(Rules rules) {
+        try {
+            return new Envelope(
+                    SealSecret.read(rules.store().safety(), System::getenv).sealing());
+        } catch (IllegalArgumentException unknown) {
+            return new Envelope(Sealing.NONE);
+        }
+    }
 
-    static StoredValue of(Rules rules, Inspection inspection, String key, String field, byte[] stored)
+    static StoredValue of(
+            Rules rules, Envelope envelope, Inspection inspection, String key, String field, byte[] stored)
             throws StoreException {
         String cache = Census.cacheOf(field);
-        String problem = ENVELOPE.problem(stored, key);
+        String problem = envelope.problem(stored, key);
         if (problem != null) {
             return new StoredValue(
                     cache,
@@ -58,7 +70,8 @@ record StoredValue(
                     0,
                     0,
                     Map.of(),
-                    false,
+                    // Whoever has the secret may be served what nobody can look into without
+                    problem.contains("there is no secret here") ? null : Boolean.FALSE,
                     "it is " + problem,
                     null,
                     "it is " + problem);
@@ -79,10 +92,14 @@ record StoredValue(
             served = Envelope.generationsMatch(stored, now);
             why = served ? "" : "one of its tags was evicted since, or the rules have other patterns now";
         }
+        if (!Boolean.FALSE.equals(served) && rule != null && outlived(rule.lifetime(), stored)) {
+            served = false;
+            why = "its time is over: it stands in for a load that throws, and no more";
+        }
         String json = null;
         String unreadable = "";
         try {
-            Envelope.Body body = ENVELOPE.body(stored, key);
+            Envelope.Body body = envelope.body(stored, key);
             json = new Secrets(rule == null ? Set.of() : rule.secrets())
                     .hidden(ReadableValue.json(body.bytes(), body.offset(), body.length()));
         } catch (BadPayloadException compact) {
@@ -101,6 +118,12 @@ record StoredValue(
                 why,
                 json,
                 unreadable);
+    }
+
+    private static boolean outlived(Lifetime lifetime, byte[] stored) {
+        long end = Envelope.softExpiryMillis(stored);
+        Duration reload = lifetime.staleWhileReload() == null ? Duration.ZERO : lifetime.staleWhileReload();
+        return end != 0 && System.currentTimeMillis() >= end + reload.toMillis();
     }
 
     private static Map<String, Long> generations(

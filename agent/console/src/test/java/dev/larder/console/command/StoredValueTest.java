@@ -109,7 +109,7 @@ class StoredValueTest {
     private StoredValue look() throws Exception {
         byte[] bytes = store.inspection().value("login:ada", FIELD);
         assertThat(bytes).isNotNull();
-        return StoredValue.of(rules, store.inspection(), "login:ada", FIELD, bytes);
+        return StoredValue.of(rules, StoredValue.envelope(rules), store.inspection(), "login:ada", FIELD, bytes);
     }
 
     @Test
@@ -149,7 +149,8 @@ class StoredValueTest {
     void bytes_that_are_no_value_are_told_for_what_they_are() throws Exception {
         byte[] foreign = "something else that somebody put there, long enough for a header".getBytes();
 
-        StoredValue value = StoredValue.of(rules, store.inspection(), "login:ada", FIELD, foreign);
+        StoredValue value =
+                StoredValue.of(rules, StoredValue.envelope(rules), store.inspection(), "login:ada", FIELD, foreign);
 
         assertThat(value.served()).isFalse();
         assertThat(value.why()).isEqualTo("it is not written by Larder");

@@ -45,6 +45,7 @@ record CacheDraft(
             "lazy",
             "views",
             "max-bytes",
+            "readable",
             "entities",
             "in-transaction",
             "wait",
@@ -229,7 +230,8 @@ record CacheDraft(
                     allow,
                     section.value("lazy", "lazy: detached", Quantity.oneOf(ValueOptions.Lazy.class)),
                     views == null ? ValueOptions.Views.REFUSE : views,
-                    section.value("max-bytes", "max-bytes: 1MiB", Quantity::bytes));
+                    section.value("max-bytes", "max-bytes: 1MiB", Quantity::bytes),
+                    Boolean.TRUE.equals(section.value("readable", "readable: true", Quantity::truth)));
         }
 
         private ServingOptions serving() {

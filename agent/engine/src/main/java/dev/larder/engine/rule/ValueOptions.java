@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param allow class name patterns that values may hold beyond the closure of the method's return type
  * @param lazy null: decided by whether the session is still open when the value is looked at
  * @param maxBytes null: the default of the value room
+ * @param readable whether they tell their fields' names, to be shown without the application
  */
 public record ValueOptions(
         List<String> allow,
         @Nullable Lazy lazy,
         Views views,
-        @Nullable Integer maxBytes) {
+        @Nullable Integer maxBytes,
+        boolean readable) {
 
     /** What becomes of uninitialised ORM state. */
     public enum Lazy {

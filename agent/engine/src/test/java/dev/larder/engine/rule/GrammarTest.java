@@ -60,6 +60,7 @@ class GrammarTest {
                     allow: [blog.Post]
                     lazy: detached
                     views: copy
+                    readable: true
                     max-bytes: 2MiB
                     entities: never
                     in-transaction: bypass
@@ -86,7 +87,7 @@ class GrammarTest {
         assertThat(rule.lifetime().staleIfError()).isEqualTo(Duration.ofHours(1));
         assertThat(rule.values())
                 .isEqualTo(new ValueOptions(
-                        List.of("blog.Post"), ValueOptions.Lazy.DETACHED, ValueOptions.Views.COPY, 2 << 20));
+                        List.of("blog.Post"), ValueOptions.Lazy.DETACHED, ValueOptions.Views.COPY, 2 << 20, true));
         assertThat(rule.serving())
                 .isEqualTo(new ServingOptions(
                         ServingOptions.Entities.NEVER, ServingOptions.InTransaction.BYPASS, Duration.ZERO, true, true));
@@ -100,7 +101,7 @@ class GrammarTest {
         assertThat(rule.tags()).isEmpty();
         assertThat(rule.when()).isNull();
         assertThat(rule.lifetime()).isEqualTo(new Lifetime(Duration.ofMinutes(5), 10, null, null, null, null));
-        assertThat(rule.values()).isEqualTo(new ValueOptions(List.of(), null, ValueOptions.Views.REFUSE, null));
+        assertThat(rule.values()).isEqualTo(new ValueOptions(List.of(), null, ValueOptions.Views.REFUSE, null, false));
         assertThat(rule.serving())
                 .isEqualTo(new ServingOptions(
                         ServingOptions.Entities.SAFE, ServingOptions.InTransaction.HIT, null, false, false));

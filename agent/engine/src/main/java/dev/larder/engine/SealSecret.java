@@ -1,4 +1,4 @@
-package dev.larder.dist;
+package dev.larder.engine;
 
 import dev.larder.engine.rule.SafetySettings;
 import dev.larder.engine.value.Sealing;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The secret that values are sealed with, and the one before it while a fleet is changing over. From the rules' file, whose
  * first line is the one and whose second, if there is any, the other; else from the environment.
  */
-record SealSecret(
+public record SealSecret(
         SafetySettings.Seal seal,
         @Nullable String current,
         @Nullable String previous) {
@@ -22,7 +22,7 @@ record SealSecret(
     private static final String VARIABLE = "LARDER_SECRET";
 
     /** @throws IllegalArgumentException where there is none and the rules need one, in words; they hold no part of it */
-    static SealSecret read(SafetySettings safety, Function<String, @Nullable String> environment) {
+    public static SealSecret read(SafetySettings safety, Function<String, @Nullable String> environment) {
         if (safety.seal() == SafetySettings.Seal.NONE) {
             return new SealSecret(SafetySettings.Seal.NONE, null, null);
         }
@@ -59,7 +59,7 @@ record SealSecret(
     }
 
     /** @throws IllegalArgumentException where the secret is too short, in words */
-    Sealing sealing() {
+    public Sealing sealing() {
         return current == null
                 ? Sealing.NONE
                 : Sealing.of(

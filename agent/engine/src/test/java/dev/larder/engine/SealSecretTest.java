@@ -1,4 +1,4 @@
-package dev.larder.dist;
+package dev.larder.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
