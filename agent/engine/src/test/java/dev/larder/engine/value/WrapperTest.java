@@ -90,12 +90,16 @@ class WrapperTest {
     }
 
     @Test
-    void a_future_is_handed_on_as_it_is_and_its_value_seen_when_it_comes() {
+    void a_futures_value_is_seen_when_it_comes_and_before_its_caller_has_it() {
         CompletableFuture<Post> future = new CompletableFuture<>();
-        assertThat(wrapper("future").watch(future, arrival)).isSameAs(future);
+        CompletableFuture<?> given = (CompletableFuture<?>) wrapper("future").watch(future, arrival);
+        List<Boolean> before = new ArrayList<>();
+        var unused = given.thenRun(() -> before.add(seen.isEmpty()));
         assertThat(seen).isEmpty();
         future.complete(post("a"));
+        assertThat(given).isCompletedWithValueMatching(post("a")::equals);
         assertThat(seen).containsExactly("arrived " + post("a"));
+        assertThat(before).containsExactly(false);
     }
 
     @Test
