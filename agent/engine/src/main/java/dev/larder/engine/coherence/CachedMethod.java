@@ -88,7 +88,7 @@ public final class CachedMethod implements CallHandler {
         this.decisions =
                 new Decisions(cache, meter, CurrentSpan.seenBy(binding.owner(), coherence.log()), coherence.log());
         this.refusals = refusals;
-        this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::manyReceivers) : null;
+        this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::severalReceivers) : null;
     }
 
     @Override

@@ -76,9 +76,9 @@ public final class Refusals {
         }
     }
 
-    void manyReceivers() {
+    void severalReceivers() {
         String words =
-                "is called on many objects, which share values, since the key doesn't hold {this}. Add {this} or a"
+                "is called on several objects, which share values, since the key doesn't hold {this}. Add {this} or a"
                         + " property of it, such as {this.id}, unless the result doesn't depend on the object";
         note(words);
         log.warn("cache " + cache + ": " + method + " " + words);
