@@ -127,4 +127,13 @@ class ShapesIT {
             main.expect("alive 0");
         }
     }
+
+    @Test
+    void a_hit_that_is_under_way_when_the_agent_leaves_is_handed_out() {
+        try (ForkedJvm main = ForkedJvm.of(jdk)
+                .option("--patch-module=java.base=../boot/target/classes")
+                .run("-cp", "target/test-classes", "shapes.BridgeMain")) {
+            main.expect("true true true");
+        }
+    }
 }

@@ -46,29 +46,15 @@ final class RuleSettings {
         ServingOptions serving = rule.serving();
         return new CoherenceSettings(
                 serving.waitFor(),
-                switch (serving.entities()) {
-                    case ALWAYS -> CoherenceSettings.Entities.ALWAYS;
-                    case SAFE -> CoherenceSettings.Entities.SAFE;
-                    case NEVER -> CoherenceSettings.Entities.NEVER;
-                },
-                switch (serving.inTransaction()) {
-                    case HIT -> CoherenceSettings.InTransaction.HIT;
-                    case BYPASS -> CoherenceSettings.InTransaction.BYPASS;
-                },
-                onUnreachable(safety),
+                serving.entities(),
+                serving.inTransaction(),
+                safety.onUnreachable(),
                 orNone(rule.lifetime().staleWhileReload()),
                 orNone(rule.lifetime().staleIfError()));
     }
 
     static CoherenceSettings evicting(SafetySettings safety) {
-        return CoherenceSettings.DEFAULT.with(onUnreachable(safety));
-    }
-
-    private static CoherenceSettings.OnUnreachable onUnreachable(SafetySettings safety) {
-        return switch (safety.onUnreachable()) {
-            case PROCEED -> CoherenceSettings.OnUnreachable.PROCEED;
-            case FAIL -> CoherenceSettings.OnUnreachable.FAIL;
-        };
+        return CoherenceSettings.DEFAULT.with(safety.onUnreachable());
     }
 
     private static Duration orNone(@Nullable Duration duration) {

@@ -9,12 +9,15 @@ import dev.larder.engine.store.Store;
 import dev.larder.engine.store.memory.MemoryStore;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.NonBlocking;
@@ -271,6 +274,40 @@ final class RuleWordsTest {
         }
     }
 
+    @Test
+    void a_call_that_was_told_to_stop_gets_no_older_value() throws Exception {
+        try (RuledCalls calls = new RuledCalls(rule("text", "ttl: 1ms", "jitter: 0%", "stale-if-error: 1h"))) {
+            CallHandler text = calls.handler(Posts.class, "text");
+            find(text, 1, "old");
+            long end = System.nanoTime() + 5_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            for (Exception told : List.of(new InterruptedException(), new CancellationException())) {
+                assertThat(((OpenCall) text.enter(posts, new Object[] {1L})).close(null, told))
+                        .isNull();
+            }
+            assertThat(((OpenCall) text.enter(posts, new Object[] {1L})).close(null, new IllegalStateException()))
+                    .contains("old");
+        }
+    }
+
+    @Test
+    void an_evicting_method_that_was_never_left_is_left_with_the_one_around_it() throws Exception {
+        String rules = rule("text") + "invalidations:\n  - { method: \"" + Posts.class.getName()
+                + "#find(long id)\", evict: [\"c:{id}\"] }\n";
+        try (RuledCalls calls = new RuledCalls(rules)) {
+            CallHandler text = calls.handler(Posts.class, "text");
+            CallHandler save = calls.handler(Posts.class, "find");
+            // The stack was full when it was to be left, say
+            RuledCalls.call(save, posts, () -> save.enter(posts, new Object[] {7L}), 7L);
+            find(text, 1, "old");
+            RuledCalls.call(save, posts, () -> null, 1L);
+            assertThat(find(text, 1, "new")).isEqualTo("new");
+            assertThat(find(text, 1, null)).as("served again on this thread").isEqualTo("new");
+        }
+    }
+
     /** As a thread of Netty or Reactor. */
     private static final class EventLoop extends Thread implements NonBlocking {
         EventLoop(Runnable work) {
@@ -328,6 +365,32 @@ final class RuleWordsTest {
             assertThat(calls.board().entries().get(0).notes())
                     .singleElement()
                     .satisfies(note -> assertThat(note.words()).contains("Posts#text(long)", "2048"));
+        }
+    }
+
+    @jakarta.annotation.security.RolesAllowed("admin")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Restricted {}
+
+    @Restricted
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OfTheApplication {}
+
+    interface SecuredFromAfar {
+        @OfTheApplication
+        String secret(long id);
+    }
+
+    @Test
+    void an_annotation_of_an_annotation_secures_as_well() {
+        Object proxy = Proxy.newProxyInstance(
+                RuleWordsTest.class.getClassLoader(),
+                new Class<?>[] {SecuredFromAfar.class},
+                (self, method, arguments) -> "");
+        try (RuledCalls calls = new RuledCalls("caches:\n  c: { method: \"" + SecuredFromAfar.class.getName()
+                + "#secret(long id)\", key: \"c:{id}\" }\n")) {
+            assertThat(calls.handler(proxy.getClass(), "secret")).isSameAs(CallHandler.NOTHING);
+            assertThat(calls.board().entries().get(0).reason()).contains("@OfTheApplication", "@RolesAllowed");
         }
     }
 

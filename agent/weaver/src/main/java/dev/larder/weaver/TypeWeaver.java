@@ -6,17 +6,9 @@ import dev.larder.engine.match.MethodOutline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
 
 /** Rewrites one class: puts calls to the bridge around the bodies of its chosen methods. Byte Buddy begins here. */
@@ -26,11 +18,7 @@ final class TypeWeaver {
     private final Plans plans;
     private final MethodDescription.InDefinedShape link;
     private final Class<?> bridge;
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE);
+    private final Rewriting rewriting = new Rewriting();
 
     /** @param bridge what woven calls go through */
     TypeWeaver(Plans plans, BridgeMethods bridge) {
@@ -45,41 +33,31 @@ final class TypeWeaver {
      */
     byte[] weave(ClassLoader loader, ClassOutline outline, byte[] bytes, List<Choice.Chosen> methods) {
         String name = outline.readableName();
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(name, bytes),
-                ClassFileLocator.ForClassLoader.of(loader),
-                ClassFileLocator.ForClassLoader.ofSystemLoader());
-        TypeDescription type =
-                TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
         Map<String, Integer> ids = new HashMap<>();
         for (Choice.Chosen chosen : methods) {
             MethodOutline method = chosen.method();
             ids.put(method.key(), plans.id(new Plans.Plan(outline, method)));
         }
-        return byteBuddy
-                .decorate(type, locator)
-                .visit(new AsmVisitorWrapper.ForDeclaredMethods()
+        return rewriting.rewrite(
+                loader,
+                name,
+                bytes,
+                new AsmVisitorWrapper.ForDeclaredMethods()
                         .method(
-                                method -> ids.containsKey(key(method)),
-                                advice(outline.header().major(), ids)))
-                .make()
-                .getBytes();
+                                method -> ids.containsKey(Rewriting.key(method)),
+                                advice(outline.header().major(), ids)));
     }
 
     private Advice advice(int version, Map<String, Integer> ids) {
         if (version < JAVA_7) {
-            return DirectAdvice.calling(bridge, method -> ids.get(key(method)));
+            return DirectAdvice.calling(bridge, method -> ids.get(Rewriting.key(method)));
         }
         return Advice.withCustomMapping()
                 .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
                 .bootstrap(
                         link,
                         (advice, ending) ->
-                                (type, method) -> List.of(JavaConstant.Simple.ofLoaded(ids.get(key(method)))))
+                                (type, method) -> List.of(JavaConstant.Simple.ofLoaded(ids.get(Rewriting.key(method)))))
                 .to(SiteAdvice.class);
-    }
-
-    private static String key(MethodDescription method) {
-        return method.getInternalName() + method.getDescriptor();
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.larder.engine.CallHandler;
 import dev.larder.engine.rule.Selector.Parameter;
+import java.io.OutputStream;
+import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -234,5 +238,28 @@ class WeaverTest {
         for (int i = 0; i < 100; i++) {
             assertThat(call(shop, "name", (long) i)).isEqualTo("body " + i);
         }
+    }
+
+    @Test
+    void a_class_that_is_loaded_while_rules_change_is_woven_by_the_new_ones() throws Exception {
+        Class<?> early = Class.forName(WovenWorld.SAMPLE + "Shop");
+        Class<?> late = Class.forName(WovenWorld.SAMPLE + "Shop$Shelf");
+        List<Class<?>> transformed = new ArrayList<>();
+        AtomicInteger looks = new AtomicInteger();
+        Instrumentation instrumentation = (Instrumentation) Proxy.newProxyInstance(
+                WeaverTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "getAllLoadedClasses" ->
+                        looks.getAndIncrement() == 0 ? new Class<?>[] {early} : new Class<?>[] {early, late};
+                    case "retransformClasses" -> {
+                        transformed.addAll(List.of((Class<?>[]) arguments[0]));
+                        yield null;
+                    }
+                    default -> method.getReturnType() == boolean.class ? Boolean.TRUE : null;
+                });
+        Weaver weaver = world.weaver(OutputStream.nullOutputStream());
+        weaver.replace(new WovenWorld().cache("Shop", "name", null).cache("Shop$Shelf", "*", null), instrumentation);
+        assertThat(transformed).containsExactlyInAnyOrder(early, late);
     }
 }

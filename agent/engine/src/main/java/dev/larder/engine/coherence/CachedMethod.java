@@ -8,6 +8,7 @@ import dev.larder.engine.key.KeyPlan;
 import dev.larder.engine.metric.Bypass;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.metric.Discard;
+import dev.larder.engine.rule.ServingOptions;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.value.Codec;
@@ -83,7 +84,7 @@ public final class CachedMethod implements CallHandler {
         this.entities = codec.holdsEntities()
                 ? new ManagedEntities(cache, settings.entities(), coherence.units(), coherence.log())
                 : null;
-        this.hitsInTransaction = settings.inTransaction() == CoherenceSettings.InTransaction.HIT;
+        this.hitsInTransaction = settings.inTransaction() == ServingOptions.InTransaction.HIT;
         this.meter = meter;
         this.decisions =
                 new Decisions(cache, meter, CurrentSpan.seenBy(binding.owner(), coherence.log()), coherence.log());
@@ -261,9 +262,14 @@ public final class CachedMethod implements CallHandler {
 
                 // Counted only now: the load has begun when the method returned, or not even then
                 private void ended(@Nullable Object value, boolean well) {
-                    long end = System.nanoTime();
-                    use(load, value, well, end);
-                    missed(load, end, well);
+                    try {
+                        long end = System.nanoTime();
+                        use(load, value, well, end);
+                        missed(load, end, well);
+                    } catch (Throwable fault) {
+                        // In the middle of the application's own pipeline
+                        refusals.fault(fault);
+                    }
                 }
             });
             return watched == returned ? null : CallHandler.answer(watched);

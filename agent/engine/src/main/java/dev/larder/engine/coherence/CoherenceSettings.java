@@ -1,5 +1,8 @@
 package dev.larder.engine.coherence;
 
+import dev.larder.engine.rule.SafetySettings.OnUnreachable;
+import dev.larder.engine.rule.ServingOptions.Entities;
+import dev.larder.engine.rule.ServingOptions.InTransaction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,27 +50,5 @@ public record CoherenceSettings(
 
     public CoherenceSettings withStaleIfError(Duration other) {
         return new CoherenceSettings(longestWait, entities, inTransaction, onUnreachable, staleWhileReload, other);
-    }
-
-    /** Where values that hold persistent entities are served. What is served is a detached copy. */
-    public enum Entities {
-        ALWAYS,
-        /** Where nobody can rely on the ORM to notice changes: in safe requests and in read-only transactions. */
-        SAFE,
-        NEVER
-    }
-
-    /** Whether values are served inside a transaction that has written nothing yet. */
-    public enum InTransaction {
-        HIT,
-        BYPASS
-    }
-
-    /** What becomes of a commit whose evictions can't be announced to the fleet. */
-    public enum OnUnreachable {
-        /** It goes on; what it evicts is remembered, and others may serve it until then. */
-        PROCEED,
-        /** It fails. */
-        FAIL
     }
 }

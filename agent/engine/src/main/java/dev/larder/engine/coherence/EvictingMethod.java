@@ -6,6 +6,7 @@ import dev.larder.engine.key.EvictionPlan;
 import dev.larder.engine.key.Evictions;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.CacheMeter;
+import dev.larder.engine.rule.SafetySettings;
 import dev.larder.engine.value.Ending;
 import dev.larder.engine.value.Wrapper;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class EvictingMethod implements CallHandler {
         this.plans = List.copyOf(plans);
         this.ending = ending;
         this.coherence = coherence;
-        this.failUnmarked = settings.onUnreachable() == CoherenceSettings.OnUnreachable.FAIL;
+        this.failUnmarked = settings.onUnreachable() == SafetySettings.OnUnreachable.FAIL;
         this.reached = Map.copyOf(reached);
         this.log = log;
         Evictions unknown = new Evictions();

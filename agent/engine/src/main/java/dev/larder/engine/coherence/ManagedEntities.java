@@ -1,6 +1,7 @@
 package dev.larder.engine.coherence;
 
 import dev.larder.engine.log.Log;
+import dev.larder.engine.rule.ServingOptions;
 
 /**
  * Whether one cached method's values may be served although they hold persistent entities: whoever gets one from the
@@ -8,12 +9,12 @@ import dev.larder.engine.log.Log;
  */
 final class ManagedEntities {
     private final String cache;
-    private final CoherenceSettings.Entities mode;
+    private final ServingOptions.Entities mode;
     private final UnitsOfWork units;
     private final Log log;
     private volatile boolean changedLater;
 
-    ManagedEntities(String cache, CoherenceSettings.Entities mode, UnitsOfWork units, Log log) {
+    ManagedEntities(String cache, ServingOptions.Entities mode, UnitsOfWork units, Log log) {
         this.cache = cache;
         this.mode = mode;
         this.units = units;
@@ -21,8 +22,8 @@ final class ManagedEntities {
     }
 
     boolean served(UnitOfWork unit) {
-        if (mode != CoherenceSettings.Entities.SAFE) {
-            return mode == CoherenceSettings.Entities.ALWAYS;
+        if (mode != ServingOptions.Entities.SAFE) {
+            return mode == ServingOptions.Entities.ALWAYS;
         }
         if (!units.areWatched()) {
             return true;
@@ -38,7 +39,7 @@ final class ManagedEntities {
 
     /** In a unit of work that could have been served such values, a transaction that may have changed them came later. */
     void changedLater() {
-        if (mode == CoherenceSettings.Entities.SAFE && !changedLater) {
+        if (mode == ServingOptions.Entities.SAFE && !changedLater) {
             changedLater = true;
             log.warn("cache " + cache + ": its values hold persistent entities, and a transaction that may change them"
                     + " was opened after they had been read; they are served no more. Where nobody changes them, write"

@@ -27,8 +27,12 @@ final class RelayedFuture {
         }
         CompletableFuture<Object> to = like(from);
         stage.whenComplete((value, failure) -> {
-            tell(arrival, value, failure);
-            pass(to, value, failure);
+            try {
+                tell(arrival, value, failure);
+            } finally {
+                // Whatever happens to us: nobody may wait for ever
+                pass(to, value, failure);
+            }
         });
         if (from != null) {
             to.whenComplete((value, failure) -> {

@@ -2,8 +2,8 @@ package dev.larder.engine.coherence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.larder.engine.coherence.CoherenceSettings.Entities;
 import dev.larder.engine.coherence.Transaction.Access;
+import dev.larder.engine.rule.ServingOptions.Entities;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.memory.MemoryStore;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.larder.engine.coherence.Transaction.Access;
+import dev.larder.engine.rule.SafetySettings;
+import dev.larder.engine.rule.ServingOptions;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.memory.MemoryStore;
 import java.time.Duration;
@@ -200,7 +202,7 @@ final class UnitsOfWorkTest {
 
     @Test
     void a_commit_fails_that_cannot_be_announced_where_the_rules_want_it() {
-        Jvm strict = new Jvm(store, CoherenceSettings.DEFAULT.with(CoherenceSettings.OnUnreachable.FAIL), false);
+        Jvm strict = new Jvm(store, CoherenceSettings.DEFAULT.with(SafetySettings.OnUnreachable.FAIL), false);
         Transaction transaction = strict.units().transactionBegun(Access.WRITABLE);
         strict.save(1, NOTHING);
         store.unreachable(true);
@@ -323,7 +325,7 @@ final class UnitsOfWorkTest {
 
     @Test
     void a_rule_can_keep_transactions_out() {
-        Jvm careful = new Jvm(store, CoherenceSettings.DEFAULT.with(CoherenceSettings.InTransaction.BYPASS), false);
+        Jvm careful = new Jvm(store, CoherenceSettings.DEFAULT.with(ServingOptions.InTransaction.BYPASS), false);
         careful.post(1, row("old"));
         Transaction transaction = careful.units().transactionBegun(Access.READ_ONLY);
         assertThat(careful.post(1, row("mine"))).isEqualTo("mine");

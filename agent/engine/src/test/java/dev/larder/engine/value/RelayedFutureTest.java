@@ -63,6 +63,22 @@ final class RelayedFutureTest {
     }
 
     @Test
+    void a_fault_of_ours_keeps_nobody_waiting() throws Exception {
+        CompletableFuture<Object> from = new CompletableFuture<>();
+        CompletionStage<?> given = (CompletionStage<?>) RelayedFuture.of(from, new Wrapper.Arrival() {
+            @Override
+            public void arrived(@Nullable Object value) {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public void failed() {}
+        });
+        from.complete("a");
+        assertThat(given.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
+    @Test
     void one_that_has_ended_is_handed_out_as_it_is() {
         CompletableFuture<String> ended = CompletableFuture.completedFuture("a");
         assertThat(relayed(ended)).isSameAs(ended);

@@ -2,20 +2,13 @@ package dev.larder.weaver.watch;
 
 import dev.larder.weaver.BridgeMethods;
 import dev.larder.weaver.DirectAdvice;
+import dev.larder.weaver.Rewriting;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
 
 /** Rewrites one class: puts calls to the bridge around those of its methods that are points. */
@@ -24,11 +17,7 @@ final class PointWeaver {
 
     private final MethodDescription.InDefinedShape link;
     private final Class<?> bridge;
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE);
+    private final Rewriting rewriting = new Rewriting();
 
     PointWeaver(BridgeMethods bridge) {
         this.link = new MethodDescription.ForLoadedMethod(bridge.link());
@@ -40,23 +29,17 @@ final class PointWeaver {
      * @param points by name and descriptor of the method, never empty
      */
     byte[] weave(ClassLoader loader, String name, int version, byte[] bytes, Map<String, Point> points) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(name, bytes),
-                ClassFileLocator.ForClassLoader.of(loader),
-                ClassFileLocator.ForClassLoader.ofSystemLoader());
-        TypeDescription type =
-                TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
         AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
         if (version < JAVA_7) {
             wrapper = wrapper.method(
-                    method -> points.containsKey(key(method)),
+                    method -> points.containsKey(Rewriting.key(method)),
                     DirectAdvice.calling(bridge, method -> at(points, method).id()));
         } else {
             wrapper = around(wrapper, points, Point.Form.PLAIN, PointAdvice.Plain.class);
             wrapper = around(wrapper, points, Point.Form.ARGUMENT, PointAdvice.WithArgument.class);
             wrapper = around(wrapper, points, Point.Form.RETURNED, PointAdvice.WithReturned.class);
         }
-        return byteBuddy.decorate(type, locator).visit(wrapper).make().getBytes();
+        return rewriting.rewrite(loader, name, bytes, wrapper);
     }
 
     private AsmVisitorWrapper.ForDeclaredMethods around(
@@ -66,7 +49,7 @@ final class PointWeaver {
         }
         return wrapper.method(
                 method -> {
-                    Point point = points.get(key(method));
+                    Point point = points.get(Rewriting.key(method));
                     return point != null && point.form() == form;
                 },
                 Advice.withCustomMapping()
@@ -79,10 +62,6 @@ final class PointWeaver {
     }
 
     private static Point at(Map<String, Point> points, MethodDescription method) {
-        return Objects.requireNonNull(points.get(key(method)), "a method that is no point");
-    }
-
-    private static String key(MethodDescription method) {
-        return method.getInternalName() + method.getDescriptor();
+        return Objects.requireNonNull(points.get(Rewriting.key(method)), "a method that is no point");
     }
 }
