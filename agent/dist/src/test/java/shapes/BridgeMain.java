@@ -11,14 +11,13 @@ final class BridgeMain {
     public static void main(String[] arguments) throws Throwable {
         Class<?> bridge = Class.forName("java.lang.LarderBridge");
         MethodType exit = MethodType.methodType(Object[].class, Object.class, Object.class, Throwable.class);
-        CallSite site = (CallSite) bridge.getMethod(
-                        "link", MethodHandles.Lookup.class, String.class, MethodType.class, int.class)
-                .invoke(null, MethodHandles.lookup(), "exit", exit, 0);
+        CallSite site = (CallSite)
+                bridge.getMethod("link", MethodHandles.Lookup.class, String.class, MethodType.class, int.class)
+                        .invoke(null, MethodHandles.lookup(), "exit", exit, 0);
         Object[] hit = {"hit", null};
         Object linked = site.dynamicInvoker().invoke((Object) hit, (Object) null, (Throwable) null);
         Object none = site.dynamicInvoker().invoke((Object) "a body", (Object) "returned", (Throwable) null);
-        Object direct = bridge.getMethod(
-                        "exit", Object.class, Object.class, Throwable.class, Class.class, int.class)
+        Object direct = bridge.getMethod("exit", Object.class, Object.class, Throwable.class, Class.class, int.class)
                 .invoke(null, hit, null, null, BridgeMain.class, 0);
         System.out.println((linked == hit) + " " + (none == null) + " " + (direct == hit));
     }
