@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -50,14 +51,18 @@ public final class Pack {
     }
 
     private void lay() throws IOException {
+        Map<String, byte[]> types = new TreeMap<>();
+        Lambdas lambdas = new Lambdas();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String name = file.getKey();
             byte[] content = file.getValue();
             if (name.startsWith(STUB) || name.equals(THIRD_PARTY)) {
                 write(name, content);
             } else if (name.endsWith(CLASS)) {
-                String type = name.substring(0, name.length() - CLASS.length());
-                write(HIDDEN + names.map(type) + ".classdata", relocation.relocate(content));
+                // Those of libraries stay: few are met at a start, and there are thousands
+                types.put(
+                        name.substring(0, name.length() - CLASS.length()),
+                        name.startsWith(Names.OWN) ? lambdas.takeOut(content) : content);
             } else if (name.startsWith(SERVICES)) {
                 service(name.substring(SERVICES.length()), new String(content, StandardCharsets.UTF_8));
             } else if (name.startsWith(Names.OWN) || name.startsWith("META-INF/licenses/")) {
@@ -65,6 +70,11 @@ public final class Pack {
             }
             // What else libraries bring along (their builds' descriptors, versions, settings for native images) nobody
             // reads here.
+        }
+        types.replaceAll(lambdas::listed);
+        types.putAll(lambdas.made());
+        for (Map.Entry<String, byte[]> type : types.entrySet()) {
+            write(HIDDEN + names.map(type.getKey()) + ".classdata", relocation.relocate(type.getValue()));
         }
     }
 
