@@ -2,6 +2,8 @@ package dev.larder.engine.match;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +71,7 @@ public final class Hierarchy {
 
     private final Set<String> wanted;
     private final Map<String, Pattern> patterns = new LinkedHashMap<>();
-    private final List<String> skipped;
+    private final String[] skipped; // sorted; none begins like another
 
     // Keyed weakly by loader; the values hold names alone, so nothing here keeps an application alive.
     private final Map<ClassLoader, Map<String, Set<String>>> known = Collections.synchronizedMap(new WeakHashMap<>());
@@ -77,25 +79,51 @@ public final class Hierarchy {
     /** @param wanted internal names of the types that rules name, or patterns of such names ({@link TypePattern}) */
     public Hierarchy(Set<String> wanted) {
         this.wanted = wanted;
-        wanted.stream()
-                .filter(TypePattern::isPattern)
-                .forEach(pattern -> patterns.put(pattern, TypePattern.regex(pattern)));
-        this.skipped = LIBRARIES.stream()
-                .filter(library -> wanted.stream().noneMatch(type -> type.startsWith(library)))
-                .toList();
+        for (String type : wanted) {
+            if (TypePattern.isPattern(type)) {
+                patterns.put(type, TypePattern.regex(type));
+            }
+        }
+        this.skipped = without(wanted);
+    }
+
+    /** The libraries in which no rule names a type. */
+    private static String[] without(Set<String> wanted) {
+        String[] all = LIBRARIES.toArray(new String[0]);
+        Arrays.sort(all);
+        BitSet named = new BitSet(all.length);
+        for (String type : wanted) {
+            int library = beginning(all, type);
+            if (library >= 0) {
+                named.set(library);
+            }
+        }
+        String[] skipped = new String[all.length - named.cardinality()];
+        int count = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (!named.get(i)) {
+                skipped[count++] = all[i];
+            }
+        }
+        return skipped;
+    }
+
+    /**
+     * The place of the prefix that the name begins with, less than 0 where there is none. It can only be the last one that
+     * sorts before the name, which is asked for every class.
+     */
+    private static int beginning(String[] sorted, String name) {
+        int place = Arrays.binarySearch(sorted, name);
+        int before = place >= 0 ? place : -place - 2;
+        return before >= 0 && name.startsWith(sorted[before]) ? before : -1;
     }
 
     /** True where a class of this name needs no look: nothing that a rule names can be above it. */
     public boolean foreign(String internalName) {
-        for (String library : skipped) {
-            // Proxies of the JDK stand in jdk.proxyN and implement whatever the application wants.
-            if (internalName.startsWith(library)
-                    && !internalName.startsWith("com/sun/proxy/")
-                    && !internalName.startsWith("jdk/proxy")) {
-                return true;
-            }
-        }
-        return false;
+        // Proxies of the JDK stand in jdk.proxyN and implement whatever the application wants.
+        return beginning(skipped, internalName) >= 0
+                && !internalName.startsWith("com/sun/proxy/")
+                && !internalName.startsWith("jdk/proxy");
     }
 
     /** What is wanted of the types that this class is, extends or implements, as it was given. */
