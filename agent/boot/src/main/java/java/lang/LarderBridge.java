@@ -5,6 +5,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.UnaryOperator;
 
 /**
  * The one class of Larder that every class loader can see: woven methods are linked through it to the agent, which
@@ -25,8 +26,8 @@ public final class LarderBridge {
     /** {@code (Class, int, Object, Object, Throwable)Object[]}. */
     private static volatile MethodHandle exit;
 
-    /** {@code (String)String}; null while no agent is attached. */
-    private static volatile MethodHandle listener;
+    /** Null while no agent is attached. No method handle: making one would be felt at every start. */
+    private static volatile UnaryOperator<String> listener;
 
     private LarderBridge() {}
 
@@ -35,9 +36,9 @@ public final class LarderBridge {
      *
      * @return null where there is none
      */
-    public static String tell(String command) throws Throwable {
-        MethodHandle current = listener;
-        return current == null ? null : (String) current.invokeExact(command);
+    public static String tell(String command) {
+        UnaryOperator<String> current = listener;
+        return current == null ? null : current.apply(command);
     }
 
     /**

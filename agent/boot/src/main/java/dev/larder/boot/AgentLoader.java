@@ -10,8 +10,8 @@ import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +31,28 @@ final class AgentLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final JarFile jar;
+    private final ZipFile jar;
     private final ProtectionDomain domain;
     private final Resources resources;
 
     AgentLoader(File jar) throws Exception {
         super(platformLoader());
-        // Signatures and manifests of single entries don't matter here; checking them would cost at start.
-        this.jar = new JarFile(jar, false);
+        // Read as a plain zip: what is special about jars (signatures, versions by release) would be looked for at
+        // start.
+        this.jar = new ZipFile(jar);
         this.domain = AgentLoader.class.getProtectionDomain();
         this.resources = new Resources(this.jar);
     }
 
     private static ClassLoader platformLoader() throws Exception {
-        // ClassLoader.getPlatformClassLoader() is Java 9; this class must load on Java 8.
+        ClassLoader above = AgentLoader.class.getClassLoader().getParent();
+        if (above != null
+                && above.getClass().getName().equals("jdk.internal.loader.ClassLoaders$PlatformClassLoader")) {
+            return above;
+        }
+        // This agent is in a loader of somebody's own. ClassLoader.getPlatformClassLoader() is Java 9, and this class
+        // must
+        // load on Java 8; asked by reflection in any case, it would be felt: annotations are read and a proxy is made.
         return (ClassLoader)
                 ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
     }
@@ -66,7 +74,7 @@ final class AgentLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        JarEntry entry = jar.getJarEntry(PREFIX + name.replace('.', '/') + ".classdata");
+        ZipEntry entry = jar.getEntry(PREFIX + name.replace('.', '/') + ".classdata");
         if (entry == null) {
             throw new ClassNotFoundException(name);
         }
@@ -78,7 +86,7 @@ final class AgentLoader extends ClassLoader {
         }
     }
 
-    private byte[] read(JarEntry entry) throws IOException {
+    private byte[] read(ZipEntry entry) throws IOException {
         byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = jar.getInputStream(entry)) {
             int filled = 0;
@@ -96,7 +104,7 @@ final class AgentLoader extends ClassLoader {
     @Override
     protected @Nullable URL findResource(String name) {
         String path = name.endsWith(".class") ? name.substring(0, name.length() - 6) + ".classdata" : name;
-        if (jar.getJarEntry(PREFIX + path) == null) {
+        if (jar.getEntry(PREFIX + path) == null) {
             return null;
         }
         try {
@@ -116,9 +124,9 @@ final class AgentLoader extends ClassLoader {
 
     /** Opens resources inside the prefix. */
     private static final class Resources extends URLStreamHandler {
-        private final JarFile jar;
+        private final ZipFile jar;
 
-        Resources(JarFile jar) {
+        Resources(ZipFile jar) {
             this.jar = jar;
         }
 
@@ -129,9 +137,9 @@ final class AgentLoader extends ClassLoader {
     }
 
     private static final class Resource extends URLConnection {
-        private final JarFile jar;
+        private final ZipFile jar;
 
-        Resource(URL url, JarFile jar) {
+        Resource(URL url, ZipFile jar) {
             super(url);
             this.jar = jar;
         }
@@ -143,7 +151,7 @@ final class AgentLoader extends ClassLoader {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            JarEntry entry = jar.getJarEntry(PREFIX + url.getPath().substring(1));
+            ZipEntry entry = jar.getEntry(PREFIX + url.getPath().substring(1));
             if (entry == null) {
                 throw new IOException("no resource " + url);
             }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Set;
@@ -82,31 +81,34 @@ final class Bridge {
     }
 
     /** Hands all calls to the weaver from now on. */
-    void connect(Weaver weaver) throws ReflectiveOperationException {
-        set("enter", weaver.enter());
-        set("exit", weaver.exit());
-        set("linker", weaver.linker());
+    void connect(Weaver weaver) {
+        try {
+            set("enter", weaver.enter());
+            set("exit", weaver.exit());
+            set("linker", weaver.linker());
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError("the bridge is not Larder's", impossible);
+        }
     }
 
     /** Who is told when another agent is attached to this JVM. */
     void listen(UnaryOperator<String> listener) throws ReflectiveOperationException {
-        set(
-                "listener",
-                MethodHandles.lookup()
-                        .findVirtual(UnaryOperator.class, "apply", MethodType.methodType(Object.class, Object.class))
-                        .bindTo(listener)
-                        .asType(MethodType.methodType(String.class, String.class)));
+        field("listener", UnaryOperator.class).setVolatile(listener);
     }
 
     /** From now on woven calls do nothing, and another agent finds nobody here. */
     void disconnect() throws ReflectiveOperationException {
-        for (String name : new String[] {"listener", "linker", "enter", "exit"}) {
+        field("listener", UnaryOperator.class).setVolatile((UnaryOperator<String>) null);
+        for (String name : new String[] {"linker", "enter", "exit"}) {
             set(name, null);
         }
     }
 
     private void set(String name, @Nullable MethodHandle target) throws ReflectiveOperationException {
-        VarHandle field = inside.findStaticVarHandle(type, name, MethodHandle.class);
-        field.setVolatile(target);
+        field(name, MethodHandle.class).setVolatile(target);
+    }
+
+    private VarHandle field(String name, Class<?> of) throws ReflectiveOperationException {
+        return inside.findStaticVarHandle(type, name, of);
     }
 }

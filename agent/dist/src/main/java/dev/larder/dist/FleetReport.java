@@ -22,7 +22,6 @@ final class FleetReport implements AutoCloseable {
     /** Three times may fail before a living JVM is taken for dead. */
     private static final Duration LIFE = PACE.multipliedBy(4);
 
-    private final String member = UUID.randomUUID().toString();
     private final Supplier<@Nullable Store> store;
     private final Supplier<String> report;
     private final Log log;
@@ -53,9 +52,11 @@ final class FleetReport implements AutoCloseable {
     }
 
     private void run() {
+        // Not before it is needed: secure random numbers are 20 ms of a start
+        String member = UUID.randomUUID().toString();
         try {
             do {
-                tell();
+                tell(member);
             } while (!closed.await(PACE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stray) {
             // Nobody interrupts this thread; without it this JVM is missing where the fleet is shown
@@ -63,7 +64,7 @@ final class FleetReport implements AutoCloseable {
         }
     }
 
-    private void tell() {
+    private void tell(String member) {
         try {
             Store present = store.get();
             if (present != null && present.up()) {

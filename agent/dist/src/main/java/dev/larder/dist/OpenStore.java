@@ -28,7 +28,7 @@ final class OpenStore implements StoreUse, AutoCloseable {
     private final List<Store> before = new ArrayList<>();
     private final JournalClaims claims = new JournalClaims();
 
-    private volatile @Nullable RuleFingerprint fingerprint;
+    private volatile @Nullable InForce inForce;
     private volatile List<String> cacheTags = List.of();
     private volatile Duration longestTtl = Duration.ofMinutes(5);
     private volatile @Nullable Store store;
@@ -51,7 +51,7 @@ final class OpenStore implements StoreUse, AutoCloseable {
             }
         }
         cacheTags = List.copyOf(tags);
-        fingerprint = RuleFingerprint.of(rules);
+        inForce = new InForce(rules);
         closeIdle();
         Store present = store;
         if (present == null || !rules.store().equals(settings)) {
@@ -104,7 +104,28 @@ final class OpenStore implements StoreUse, AutoCloseable {
 
     @Override
     public @Nullable RuleFingerprint rules() {
-        return fingerprint;
+        InForce present = inForce;
+        return present == null ? null : present.fingerprint();
+    }
+
+    /** Rules, whose fingerprint costs the start of an application nothing: only Redis asks for it. */
+    private static final class InForce {
+        private final Rules rules;
+        private volatile @Nullable RuleFingerprint fingerprint;
+
+        InForce(Rules rules) {
+            this.rules = rules;
+        }
+
+        /** Asked before each read. Two threads may both make it, and of one make. */
+        RuleFingerprint fingerprint() {
+            RuleFingerprint made = fingerprint;
+            if (made == null) {
+                made = RuleFingerprint.of(rules);
+                fingerprint = made;
+            }
+            return made;
+        }
     }
 
     @Override

@@ -166,8 +166,7 @@ final class RunningAgent implements AgentControl {
             if (WATCHING) {
                 transactions.tell(engine.units());
             }
-            Weaver first = new Weaver(engine, connected.methods(), transactions, log);
-            connected.connect(first);
+            Weaver first = new Weaver(engine, connected.methods(), transactions, connected::connect, log);
             first.install(instrumentation);
             weaver = first;
             watched = transactions;

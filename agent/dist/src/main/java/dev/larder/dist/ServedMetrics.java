@@ -55,11 +55,12 @@ final class ServedMetrics implements AutoCloseable {
     }
 
     private synchronized void change(Wanted now) {
-        if (closed || !now.equals(wanted)) {
+        if (closed || now != wanted) {
             // Another change has come since, on a thread of its own
             return;
         }
-        if (!now.metrics().equals(opened)) {
+        // At a start nothing is compared: the equality of records is linked when it is first used, at some expense
+        if (opened == null || !now.metrics().equals(opened)) {
             opened = now.metrics();
             shut();
             if (now.metrics().enabled()) {

@@ -35,8 +35,6 @@ final class Linker {
     private final Watching watching;
     private final Binder binder = new Binder();
     private final LiveSites live = new LiveSites();
-    private final MethodHandle enter;
-    private final MethodHandle exit;
 
     private final ClassValue<Map<Integer, Site>> sites = new ClassValue<>() {
         @Override
@@ -50,16 +48,21 @@ final class Linker {
         this.plans = plans;
         this.inForce = inForce;
         this.watching = watching;
-        try {
-            MethodHandles.Lookup own = MethodHandles.lookup();
-            enter = own.findVirtual(
-                    Site.class, "enter", MethodType.methodType(Object.class, Object.class, Object[].class));
-            exit = own.findVirtual(
-                    Site.class,
-                    "exit",
-                    MethodType.methodType(Object[].class, Object.class, Object.class, Throwable.class));
-        } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError("Larder's own method is missing", impossible);
+    }
+
+    /** Made when the first site is linked: handles are expensive to make, and idle rules link none. */
+    private static final class Targets {
+        static final MethodHandle ENTER =
+                find("enter", MethodType.methodType(Object.class, Object.class, Object[].class));
+        static final MethodHandle EXIT =
+                find("exit", MethodType.methodType(Object[].class, Object.class, Object.class, Throwable.class));
+
+        private static MethodHandle find(String name, MethodType type) {
+            try {
+                return MethodHandles.lookup().findVirtual(Site.class, name, type);
+            } catch (ReflectiveOperationException impossible) {
+                throw new LinkageError("Larder's own method is missing", impossible);
+            }
         }
     }
 
@@ -92,7 +95,7 @@ final class Linker {
             return watching.link(name, type, id);
         }
         Site site = site(caller.lookupClass(), id);
-        MethodHandle target = name.equals("enter") ? enter : exit;
+        MethodHandle target = name.equals("enter") ? Targets.ENTER : Targets.EXIT;
         return new ConstantCallSite(target.bindTo(site).asType(type));
     }
 

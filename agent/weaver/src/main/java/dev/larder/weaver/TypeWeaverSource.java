@@ -6,18 +6,22 @@ import org.jspecify.annotations.Nullable;
 final class TypeWeaverSource {
     private final Plans plans;
     private final BridgeMethods bridge;
+    private final Runnable beforeFirst;
 
     private volatile @Nullable TypeWeaver weaver;
 
-    TypeWeaverSource(Plans plans, BridgeMethods bridge) {
+    /** @param beforeFirst run before there is anything that could call the bridge; more than once does no harm */
+    TypeWeaverSource(Plans plans, BridgeMethods bridge, Runnable beforeFirst) {
         this.plans = plans;
         this.bridge = bridge;
+        this.beforeFirst = beforeFirst;
     }
 
     TypeWeaver get() {
         TypeWeaver made = weaver;
         if (made == null) {
             // Two threads may both make one: harmless, where a lock held in a transformer might not be.
+            beforeFirst.run();
             made = ByteBuddyStart.quietly(() -> new TypeWeaver(plans, bridge));
             weaver = made;
         }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +39,23 @@ public final class Weaver implements ClassFileTransformer {
     private final WovenClasses woven = new WovenClasses();
     private volatile @Nullable Instrumentation instrumentation;
 
+    /** For a bridge that is connected already, or by the caller. */
+    public Weaver(WovenMethods methods, BridgeMethods bridge, Watching watching, Log log) {
+        this(methods, bridge, watching, weaver -> {}, log);
+    }
+
     /**
      * @param bridge visible to every loader
      * @param watching begins once a rule is active
+     * @param connecting connects the bridge with this weaver, before the first class is woven; more than once does no harm
      */
-    public Weaver(WovenMethods methods, BridgeMethods bridge, Watching watching, Log log) {
+    public Weaver(WovenMethods methods, BridgeMethods bridge, Watching watching, Consumer<Weaver> connecting, Log log) {
         this.log = log;
         this.inForce = new InForce(new RulesInForce(methods));
         Plans plans = new Plans();
         this.watching = watching;
         this.linker = new Linker(plans, inForce, watching);
-        this.weavers = new TypeWeaverSource(plans, bridge);
+        this.weavers = new TypeWeaverSource(plans, bridge, () -> connecting.accept(this));
     }
 
     /** What the bridge hands its calls to: {@code (Lookup, String, MethodType, int)CallSite}. */

@@ -82,14 +82,14 @@ public final class AgentServer implements AutoCloseable {
 
     private void run() {
         try {
-            do {
+            while (!closed.await(History.SECONDS, TimeUnit.SECONDS)) {
                 try {
                     history.sample(metrics.figures());
                 } catch (RuntimeException | Error fault) {
                     // Out of memory, say: the next time is as good as this one
                     log.fault("could not look at the figures", fault);
                 }
-            } while (!closed.await(History.SECONDS, TimeUnit.SECONDS));
+            }
         } catch (InterruptedException stray) {
             // Nobody interrupts this thread; without it the page draws no lines
             Thread.currentThread().interrupt();

@@ -41,7 +41,7 @@ final class Answers {
         this.metrics = metrics;
         this.control = control;
         this.log = log;
-        Page page = Page.load();
+        Page page = new Page();
         CachesJson caches = new CachesJson(metrics, control);
         route(Access.READ, "/", request -> page.response());
         route(Access.READ, "/metrics", this::scrape);

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hit rates of the last quarter of an hour, a sample every few seconds. Safe for use by many threads. */
+/**
+ * The hit rates of the last quarter of an hour, a sample every few seconds. A cache has a line from the first call that
+ * asked it on. Safe for use by many threads.
+ */
 final class History {
     static final int SECONDS = 5;
     static final int SAMPLES = 15 * 60 / SECONDS;
@@ -47,7 +50,7 @@ final class History {
             Line line = lines.get(now.cache());
             if (line != null) {
                 line.add(now, next);
-            } else if (lines.size() < MOST_CACHES) {
+            } else if (lines.size() < MOST_CACHES && now.hits() + now.stales() + now.misses() > 0) {
                 lines.put(now.cache(), new Line(CacheFigures.none(now.cache())));
                 lines.get(now.cache()).add(now, next);
             }

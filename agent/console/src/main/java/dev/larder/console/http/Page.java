@@ -6,29 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
-/** The page: one file that holds all it needs, and is allowed nothing else. */
+/** The page: one file that holds all it needs, and is allowed nothing else. Read when somebody asks for it first. */
 final class Page {
-    private final Response response;
+    private volatile @Nullable Response response;
 
-    private Page(Response response) {
-        this.response = response;
-    }
-
-    static Page load() {
+    private static Response load() {
         try (InputStream in = Page.class.getResourceAsStream("page.html")) {
             if (in == null) {
-                return new Page(Response.text(404, "this jar has no page"));
+                return Response.text(404, "this jar has no page");
             }
             String html = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-            return new Page(Response.of(200, "text/html; charset=utf-8", html)
+            return Response.of(200, "text/html; charset=utf-8", html)
                     .with(
                             "Content-Security-Policy",
                             "default-src 'none'; connect-src 'self'; script-src '" + hash(html, "script")
                                     + "'; style-src '" + hash(html, "style")
-                                    + "'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"));
+                                    + "'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         } catch (IOException | NoSuchAlgorithmException unreadable) {
-            return new Page(Response.text(404, "this jar has no page that can be read"));
+            return Response.text(404, "this jar has no page that can be read");
         }
     }
 
@@ -42,7 +39,13 @@ final class Page {
                         .encodeToString(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
+    /** Any thread; two may both read it. */
     Response response() {
-        return response;
+        Response read = response;
+        if (read == null) {
+            read = load();
+            response = read;
+        }
+        return read;
     }
 }

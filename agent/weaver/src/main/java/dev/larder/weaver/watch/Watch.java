@@ -36,11 +36,6 @@ public final class Watch implements Watching, ClassFileTransformer {
     private final BridgeMethods bridge;
     private final Log log;
     private final UnitsInUse inUse;
-    private final Hooks hooks;
-    private final Ancestry ancestry = new Ancestry();
-    private final MethodNames names = new MethodNames(Arrays.stream(Point.values())
-            .flatMap(point -> point.names().stream())
-            .toList());
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean reactiveSaid = new AtomicBoolean();
     private final AtomicBoolean faultSaid = new AtomicBoolean();
@@ -48,12 +43,39 @@ public final class Watch implements Watching, ClassFileTransformer {
     private volatile boolean complete;
     private volatile @Nullable Instrumentation instrumentation;
     private volatile @Nullable PointWeaver weaver;
+    private volatile @Nullable Means means;
+
+    /** What it takes to watch, made when it begins: half a hundred classes that idle rules have no use for. */
+    private record Means(Hooks hooks, Ancestry ancestry, MethodNames names) {
+
+        static Means of(UnitsInUse inUse) {
+            return new Means(
+                    new Hooks(inUse),
+                    new Ancestry(),
+                    new MethodNames(Arrays.stream(Point.values())
+                            .flatMap(point -> point.names().stream())
+                            .toList()));
+        }
+    }
 
     public Watch(BridgeMethods bridge, Log log) {
         this.bridge = bridge;
         this.log = log;
         this.inUse = new UnitsInUse(log);
-        this.hooks = new Hooks(inUse);
+    }
+
+    private Means means() {
+        Means present = means;
+        return present != null ? present : makeMeans();
+    }
+
+    private synchronized Means makeMeans() {
+        Means present = means;
+        if (present == null) {
+            present = Means.of(inUse);
+            means = present;
+        }
+        return present;
     }
 
     /** From now on these are told. Unless this is called, nothing is ever watched. */
@@ -87,7 +109,7 @@ public final class Watch implements Watching, ClassFileTransformer {
             LoadedClasses loaded = new LoadedClasses(used, log, BATCH);
             // Again for those that were just being defined when the transformer came
             for (int round = 0; round < 2; round++) {
-                Ancestry.Loaded kinds = ancestry.new Loaded();
+                Ancestry.Loaded kinds = means().ancestry().new Loaded();
                 loaded.transformAgain(loaded.select(
                         type -> !larders(type.getClassLoader()) && !woven.has(type) && kinds.kinds(type) != 0));
             }
@@ -117,17 +139,17 @@ public final class Watch implements Watching, ClassFileTransformer {
 
     @Override
     public CallSite link(String name, MethodType type, int id) {
-        return hooks.link(name, type, id);
+        return means().hooks().link(name, type, id);
     }
 
     @Override
     public @Nullable Object enter(int id, @Nullable Object self, @Nullable Object[] arguments) {
-        return hooks.enter(id, self, arguments);
+        return means().hooks().enter(id, self, arguments);
     }
 
     @Override
     public void exit(int id, @Nullable Object token, @Nullable Object returned, @Nullable Throwable thrown) {
-        hooks.exit(id, token, returned, thrown);
+        means().hooks().exit(id, token, returned, thrown);
     }
 
     @Override
@@ -141,7 +163,7 @@ public final class Watch implements Watching, ClassFileTransformer {
             return null;
         }
         try {
-            return names.mentionedIn(bytes) ? weave(loader, bytes) : null;
+            return means().names().mentionedIn(bytes) ? weave(loader, bytes) : null;
         } catch (Throwable fault) {
             if (faultSaid.compareAndSet(false, true)) {
                 log.fault(
@@ -164,7 +186,7 @@ public final class Watch implements Watching, ClassFileTransformer {
             return null;
         }
         ClassHeader header = outline.header();
-        int kinds = ancestry.kinds(loader, header) & possible;
+        int kinds = means().ancestry().kinds(loader, header) & possible;
         Map<String, Point> points = new HashMap<>();
         for (MethodOutline method : kinds == 0 ? List.<MethodOutline>of() : outline.methods()) {
             Point point = Point.of(method, kinds);

@@ -1,8 +1,5 @@
 package dev.larder.engine.store.memory;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.larder.engine.store.FillOutcome;
 import dev.larder.engine.store.Fleet;
@@ -16,7 +13,6 @@ import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.Stores.CommandTimes;
 import dev.larder.engine.store.Targets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,26 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore implements Store {
 
-    private static final long GENERATIONS = 1_000_000;
-
     /** How long what tells of an evicted key stays. After that its cache's last eviction is taken for its own. */
     private static final long STATE_LIFE = Duration.ofMinutes(1).toNanos();
 
     /** Of the sequence, which is never lost here. */
     private static final long EPOCH = 1;
 
-    private final Cache<String, Slot> slots;
-    private final Cache<String, Tag> generations;
     private final MemoryFleet fleet;
     private final Ticker ticker;
     private final CommandTimes times;
-    private final SecureRandom random = new SecureRandom();
-    private final long incarnation = unlikeZero();
+    private final long bytes;
     private final long longestLife;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong number = new AtomicLong(); // changed under lock
     private long floor; // guarded by lock
     private volatile boolean open = true;
+    private volatile @Nullable Contents made; // written under lock
 
     /**
      * @param bytes what keys and values may take together; beyond it those least used are dropped
@@ -66,20 +58,27 @@ public final class MemoryStore implements Store {
         this.fleet = new MemoryFleet(ticker);
         this.times = times;
         this.longestLife = longestTtl.plusHours(1).toNanos();
-        // Housekeeping on the caller's thread: the common pool's threads belong to the application.
-        this.slots = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .ticker(ticker)
-                .maximumWeight(bytes)
-                .weigher((String key, Slot slot) -> 2 * key.length() + slot.weight())
-                .expireAfter(new EndOfSlot())
-                .build();
-        this.generations = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .ticker(ticker)
-                .maximumSize(GENERATIONS)
-                .expireAfterAccess(longestTtl.plusHours(1))
-                .build();
+        this.bytes = bytes;
+    }
+
+    /** Made at the first use: Caffeine's classes would cost the start of an application whose rules meet nothing. */
+    private Contents contents() {
+        Contents present = made;
+        return present != null ? present : makeContents();
+    }
+
+    private Contents makeContents() {
+        lock.lock();
+        try {
+            Contents present = made;
+            if (present == null) {
+                present = Contents.of(bytes, Duration.ofNanos(longestLife), ticker);
+                made = present;
+            }
+            return present;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -96,20 +95,20 @@ public final class MemoryStore implements Store {
     public Snapshot read(String key, String field, String[] tags) throws StoreException {
         long start = System.nanoTime();
         checkOpen();
-        Slot slot = slots.getIfPresent(key);
+        Slot slot = contents().slots().getIfPresent(key);
         byte[] value = slot == null ? null : slot.value(field, ticker.read());
         long[] seen = new long[tags.length];
         for (int i = 0; i < tags.length; i++) {
-            Tag tag = generations.getIfPresent(tags[i]);
+            Tag tag = contents().generations().getIfPresent(tags[i]);
             seen[i] = tag == null ? 0 : tag.generation();
         }
         times.record("read", System.nanoTime() - start);
-        return new Snapshot(value, seen, incarnation);
+        return new Snapshot(value, seen, contents().incarnation());
     }
 
     @Override
     public Sequence sequence() {
-        return new Sequence(incarnation, EPOCH, number.get());
+        return new Sequence(contents().incarnation(), EPOCH, number.get());
     }
 
     @Override
@@ -132,15 +131,17 @@ public final class MemoryStore implements Store {
             Tag known = settled(tag, now);
             doubt |= known != null && !known.marks().none();
         }
-        Slot.State state = settled(key, slots.getIfPresent(key), now);
+        Slot.State state = settled(key, contents().slots().getIfPresent(key), now);
         doubt |= state != null && !state.marks().none();
-        Tag cache = tags.length == 0 ? null : generations.getIfPresent(tags[tags.length - 1]);
+        Tag cache = tags.length == 0 ? null : contents().generations().getIfPresent(tags[tags.length - 1]);
         long last = cache == null ? number.get() : Math.max(cache.last(), floor);
 
         long newest = state == null ? last : state.stamp();
         long[] seen = new long[tags.length];
         for (int i = 0; i < tags.length; i++) {
-            Tag tag = generations.get(tags[i], absent -> Tag.drawn(unlikeZero(), last));
+            Tag tag = contents()
+                    .generations()
+                    .get(tags[i], absent -> Tag.drawn(contents().unlikeZero(), last));
             seen[i] = tag.generation();
             newest = Math.max(newest, tag.stamp());
         }
@@ -148,34 +149,34 @@ public final class MemoryStore implements Store {
             return new LeaseReply.Refused(LeaseReply.Refused.Reason.IN_DOUBT);
         }
         Sequence since = terms.since();
-        if (since != null && (since.incarnation() != incarnation || newest > since.number())) {
+        if (since != null && (since.incarnation() != contents().incarnation() || newest > since.number())) {
             if (state == null) {
                 change(key, slot -> slot.withState(new Slot.State(last, Marks.NONE, now + STATE_LIFE)));
             }
             return new LeaseReply.Refused(LeaseReply.Refused.Reason.OLD_SNAPSHOT);
         }
-        Slot present = slots.getIfPresent(key);
+        Slot present = contents().slots().getIfPresent(key);
         byte[] holder = present == null ? null : present.holder(field, now);
         if (holder != null) {
             return new LeaseReply.Taken((holder[0] & 1) == 1);
         }
         byte[] token = new byte[16];
-        random.nextBytes(token);
+        contents().random().nextBytes(token);
         token[0] = (byte) (terms.connected() ? token[0] | 1 : token[0] & ~1);
         change(key, slot -> slot.withLease(field, token, now + terms.hold().toNanos(), now));
-        return new Lease(key, field, tags, seen, incarnation, token);
+        return new Lease(key, field, tags, seen, contents().incarnation(), token);
     }
 
     private void change(String key, UnaryOperator<Slot> how) {
-        slots.asMap().compute(key, (same, slot) -> how.apply(slot == null ? Slot.EMPTY : slot));
+        contents().slots().asMap().compute(key, (same, slot) -> how.apply(slot == null ? Slot.EMPTY : slot));
     }
 
     /** The tag as it stands once marks that have run out are taken for the evictions that they may stand for. */
     private @Nullable Tag settled(String name, long now) {
-        Tag tag = generations.getIfPresent(name);
+        Tag tag = contents().generations().getIfPresent(name);
         if (tag != null && tag.marks().stale(0, now)) {
-            tag = tag.evicted(unlikeZero(), ranOut(), tag.marks().standing(0, now));
-            generations.put(name, tag);
+            tag = tag.evicted(contents().unlikeZero(), ranOut(), tag.marks().standing(0, now));
+            contents().generations().put(name, tag);
         }
         return tag;
     }
@@ -227,7 +228,7 @@ public final class MemoryStore implements Store {
     /** Changes the slot if the lease is still there, in one step with finding that out. */
     private boolean ifHeld(Lease lease, Change change) {
         boolean[] held = {false};
-        slots.asMap().computeIfPresent(lease.key(), (key, slot) -> {
+        contents().slots().asMap().computeIfPresent(lease.key(), (key, slot) -> {
             long now = ticker.read();
             held[0] = slot.holds(lease.field(), lease.token(), now);
             return held[0] ? change.apply(slot, now) : slot;
@@ -246,11 +247,12 @@ public final class MemoryStore implements Store {
             for (String name : targets.tags()) {
                 Tag settled = settled(name, now);
                 Tag tag = settled == null ? Tag.drawn(0, number.get()) : settled;
-                generations.put(
-                        name, tag.marked(tag.marks().standing(writer, now).with(writer, end)));
+                contents()
+                        .generations()
+                        .put(name, tag.marked(tag.marks().standing(writer, now).with(writer, end)));
             }
             for (String key : targets.keys()) {
-                Slot.State state = settled(key, slots.getIfPresent(key), now);
+                Slot.State state = settled(key, contents().slots().getIfPresent(key), now);
                 Marks others = state == null ? Marks.NONE : state.marks().standing(writer, now);
                 Slot.State next = new Slot.State(
                         state == null ? number.get() : state.stamp(), others.with(writer, end), now + longestLife);
@@ -271,11 +273,16 @@ public final class MemoryStore implements Store {
             for (String name : targets.tags()) {
                 Tag tag = settled(name, now);
                 if (tag != null && !tag.marks().none()) {
-                    generations.put(name, tag.unmarked(unlikeZero(), tag.marks().standing(writer, now)));
+                    contents()
+                            .generations()
+                            .put(
+                                    name,
+                                    tag.unmarked(
+                                            contents().unlikeZero(), tag.marks().standing(writer, now)));
                 }
             }
             for (String key : targets.keys()) {
-                Slot.State state = settled(key, slots.getIfPresent(key), now);
+                Slot.State state = settled(key, contents().slots().getIfPresent(key), now);
                 if (state != null) {
                     Marks left = state.marks().standing(writer, now);
                     long end = left.none() ? now + STATE_LIFE : state.end();
@@ -310,15 +317,20 @@ public final class MemoryStore implements Store {
             floor = drawn;
         }
         for (String name : targets.tags()) {
-            Tag known = generations.getIfPresent(name);
+            Tag known = contents().generations().getIfPresent(name);
             Tag tag = known == null ? Tag.drawn(0, drawn) : known;
-            generations.put(
-                    name,
-                    tag.evicted(unlikeZero(), drawn, tag.marks().standing(writer, now))
-                            .withLast(drawn));
+            contents()
+                    .generations()
+                    .put(
+                            name,
+                            tag.evicted(
+                                            contents().unlikeZero(),
+                                            drawn,
+                                            tag.marks().standing(writer, now))
+                                    .withLast(drawn));
         }
         for (String key : targets.keys()) {
-            Slot slot = slots.getIfPresent(key);
+            Slot slot = contents().slots().getIfPresent(key);
             Marks marks = slot == null || slot.state() == null
                     ? Marks.NONE
                     : slot.state().marks().standing(writer, now);
@@ -326,9 +338,9 @@ public final class MemoryStore implements Store {
             change(key, gone -> Slot.left(state));
         }
         for (String cache : targets.caches()) {
-            Tag tag = generations.getIfPresent(cache);
+            Tag tag = contents().generations().getIfPresent(cache);
             if (tag != null) {
-                generations.put(cache, tag.withLast(drawn));
+                contents().generations().put(cache, tag.withLast(drawn));
             }
         }
     }
@@ -341,7 +353,11 @@ public final class MemoryStore implements Store {
     @Override
     public Inspection inspection() throws StoreException {
         checkOpen();
-        return new MemoryInspection(slots.asMap(), generations.asMap(), ticker, incarnation);
+        return new MemoryInspection(
+                contents().slots().asMap(),
+                contents().generations().asMap(),
+                ticker,
+                contents().incarnation());
     }
 
     @Override
@@ -352,41 +368,16 @@ public final class MemoryStore implements Store {
     @Override
     public void close() {
         open = false;
-        slots.invalidateAll();
-        generations.invalidateAll();
+        Contents present = made;
+        if (present != null) {
+            present.slots().invalidateAll();
+            present.generations().invalidateAll();
+        }
     }
 
     private void checkOpen() throws StoreException {
         if (!open) {
             throw new StoreException("the store is closed");
-        }
-    }
-
-    /** Zero stands for an absent generation. */
-    private long unlikeZero() {
-        long drawn;
-        do {
-            drawn = random.nextLong();
-        } while (drawn == 0);
-        return drawn;
-    }
-
-    /** A slot lives as long as the last of its values and leases; each of them ends by itself within it. */
-    private static final class EndOfSlot implements Expiry<String, Slot> {
-
-        @Override
-        public long expireAfterCreate(String key, Slot slot, long now) {
-            return Math.max(0, slot.end() - now);
-        }
-
-        @Override
-        public long expireAfterUpdate(String key, Slot slot, long now, long left) {
-            return Math.max(0, slot.end() - now);
-        }
-
-        @Override
-        public long expireAfterRead(String key, Slot slot, long now, long left) {
-            return left;
         }
     }
 }
