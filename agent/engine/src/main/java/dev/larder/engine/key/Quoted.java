@@ -12,8 +12,11 @@ public final class Quoted {
 
     /** Without the quotes, and with another bound on the length. */
     public static String plain(String text, int longest) {
-        StringBuilder shown = new StringBuilder();
         int end = Math.min(text.length(), longest);
+        if (readable(text, end)) {
+            return end < text.length() ? text.substring(0, end) + "..." : text;
+        }
+        StringBuilder shown = new StringBuilder();
         for (int i = 0; i < end; ) {
             int point = text.codePointAt(i);
             boolean readable = Character.isDefined(point)
@@ -30,5 +33,16 @@ public final class Quoted {
             i += Character.charCount(point);
         }
         return shown.append(end < text.length() ? "..." : "").toString();
+    }
+
+    /** Nearly every text: looking closely at each character of a few hundred warnings would be felt at a start. */
+    private static boolean readable(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -146,6 +146,11 @@ sealed interface Step {
     }
 
     static boolean index(String name) {
-        return name.chars().allMatch(TemplateParser::digit);
+        for (int i = 0; i < name.length(); i++) {
+            if (!TemplateParser.digit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

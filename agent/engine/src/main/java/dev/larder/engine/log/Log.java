@@ -2,7 +2,8 @@ package dev.larder.engine.log;
 
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,28 @@ public final class Log {
 
     private void write(Level at, String message) {
         if (at.compareTo(level) <= 0) {
-            out.println("[larder " + Instant.now().truncatedTo(ChronoUnit.MILLIS) + "] " + at + " " + message);
+            out.println("[larder " + timestamp(Instant.now()) + "] " + at + " " + message);
         }
+    }
+
+    /** ISO 8601 in UTC, always with milliseconds. By hand: the JDK's formatters are made at their first use, in a start. */
+    static String timestamp(Instant now) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(24);
+        padded(text, time.getYear(), 4).append('-');
+        padded(text, time.getMonthValue(), 2).append('-');
+        padded(text, time.getDayOfMonth(), 2).append('T');
+        padded(text, time.getHour(), 2).append(':');
+        padded(text, time.getMinute(), 2).append(':');
+        padded(text, time.getSecond(), 2).append('.');
+        return padded(text, now.getNano() / 1_000_000, 3).append('Z').toString();
+    }
+
+    private static StringBuilder padded(StringBuilder text, int number, int digits) {
+        String plain = Integer.toString(number);
+        for (int i = plain.length(); i < digits; i++) {
+            text.append('0');
+        }
+        return text.append(plain);
     }
 }

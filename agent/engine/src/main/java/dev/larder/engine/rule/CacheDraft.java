@@ -8,7 +8,6 @@ import dev.larder.engine.key.ValueTtl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -221,10 +220,13 @@ record CacheDraft(
         }
 
         private ValueOptions values() {
-            List<String> allow = section.texts("allow", "allow: [blog.Post]").stream()
-                    .map(text -> document.read(text, Naming::allowed))
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<String> allow = new ArrayList<>();
+            for (Placed text : section.texts("allow", "allow: [blog.Post]")) {
+                String allowed = document.read(text, Naming::allowed);
+                if (allowed != null) {
+                    allow.add(allowed);
+                }
+            }
             ValueOptions.Views views = section.value("views", "views: copy", Quantity.oneOf(ValueOptions.Views.class));
             return new ValueOptions(
                     allow,

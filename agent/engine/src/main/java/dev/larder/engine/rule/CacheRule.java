@@ -11,6 +11,7 @@ import dev.larder.engine.key.TemplateException;
 import dev.larder.engine.key.TtlPlan;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -61,9 +62,13 @@ public record CacheRule(
     /** What this rule alone tells of the keys. */
     public CacheKeys keys() {
         List<Selector.Parameter> parameters = method.parameters();
-        List<String> types = parameters == null
-                ? null
-                : parameters.stream().map(Selector.Parameter::type).toList();
+        List<String> types = null;
+        if (parameters != null) {
+            types = new ArrayList<>(parameters.size());
+            for (Selector.Parameter parameter : parameters) {
+                types.add(parameter.type());
+            }
+        }
         List<@Nullable String> names = method.parameterNames();
         return new CacheKeys(name, key, tags, secrets, types, names == null ? List.of() : names);
     }

@@ -72,10 +72,7 @@ final class Doubts {
         for (int i = 0; i < caches.size(); i++) {
             CacheRule cache = caches.get(i);
             CacheKeys of = keys.get(i);
-            boolean reached = invalidations.stream()
-                    .filter(InvalidationRule::enabled)
-                    .anyMatch(rule -> rule.evict().stream().anyMatch(of::mayMatch));
-            if (cache.enabled() && !reached) {
+            if (cache.enabled() && !reached(of, invalidations)) {
                 warnings.add(
                         cache.at(),
                         "Nothing evicts from the cache " + Quoted.of(cache.name())
@@ -83,5 +80,14 @@ final class Doubts {
                                 + " something changes them");
             }
         }
+    }
+
+    private static boolean reached(CacheKeys keys, List<InvalidationRule> invalidations) {
+        for (InvalidationRule rule : invalidations) {
+            if (rule.enabled() && rule.evict().stream().anyMatch(keys::mayMatch)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,7 +5,6 @@ import dev.larder.engine.key.Nearest;
 import dev.larder.engine.key.Quoted;
 import dev.larder.engine.key.TemplateParser;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Whether the holes of a template name parameters of their selector. Where the selector doesn't give all of its names,
@@ -18,10 +17,7 @@ final class HoleNames {
     /** @param parameters of a selector that lists them */
     HoleNames(List<Selector.Parameter> parameters) {
         this.parameters = parameters;
-        this.names = parameters.stream()
-                .map(Selector.Parameter::name)
-                .filter(Objects::nonNull)
-                .toList();
+        this.names = Selector.named(parameters);
     }
 
     /** Reports each hole that can be none of the parameters. */
@@ -73,6 +69,11 @@ final class HoleNames {
     }
 
     private static boolean index(String root) {
-        return root.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < root.length(); i++) {
+            if (root.charAt(i) < '0' || root.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

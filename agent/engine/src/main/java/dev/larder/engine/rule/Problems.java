@@ -2,7 +2,6 @@ package dev.larder.engine.rule;
 
 import dev.larder.engine.key.Quoted;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,6 @@ final class Problems {
     private static final int MOST = 100;
 
     private static final int LONGEST = 1000;
-
-    private static final Comparator<Problem> IN_READING_ORDER = Comparator.comparing(
-                    (Problem problem) -> problem.at().file())
-            .thenComparingInt(problem -> problem.at().line())
-            .thenComparingInt(problem -> problem.at().column());
 
     // By their words: the equality of records is linked when first used, which a start with warnings would pay for
     private final Map<String, Problem> found = new LinkedHashMap<>();
@@ -43,10 +37,19 @@ final class Problems {
         return found.size() >= MOST;
     }
 
+    private static int inReadingOrder(Problem one, Problem other) {
+        int files = one.at().file().compareTo(other.at().file());
+        int lines =
+                files != 0 ? files : Integer.compare(one.at().line(), other.at().line());
+        return lines != 0
+                ? lines
+                : Integer.compare(one.at().column(), other.at().column());
+    }
+
     /** All of them, as somebody who reads the files from top to bottom meets them. */
     List<Problem> inOrder() {
         List<Problem> sorted = new ArrayList<>(found.values());
-        sorted.sort(IN_READING_ORDER);
+        sorted.sort(Problems::inReadingOrder);
         if (full()) {
             sorted.add(new Problem(
                     sorted.get(MOST - 1).at(), "There may be more than these " + MOST + ". Correct them first"));

@@ -114,6 +114,11 @@ final class RuleFiles {
         }
         String content = text.text();
         for (int i = 0; i < content.length(); ) {
+            char character = content.charAt(i);
+            if (character >= ' ' && character <= '~') {
+                i++;
+                continue;
+            }
             int point = content.codePointAt(i);
             if (!StreamReader.isPrintable(point)) {
                 problems.add(

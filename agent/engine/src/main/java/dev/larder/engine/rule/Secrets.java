@@ -4,7 +4,6 @@ import dev.larder.engine.key.Nearest;
 import dev.larder.engine.key.Quoted;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +15,8 @@ final class Secrets {
     static Set<String> read(Document document, Section section, @Nullable Selector selector) {
         Set<String> secrets = new LinkedHashSet<>();
         List<Placed> texts = section.texts("secret", "secret: [password]");
-        List<String> names = selector == null || selector.parameters() == null
-                ? List.of()
-                : selector.parameters().stream()
-                        .map(Selector.Parameter::name)
-                        .filter(Objects::nonNull)
-                        .toList();
+        List<String> names =
+                selector == null || selector.parameters() == null ? List.of() : Selector.named(selector.parameters());
         for (Placed text : texts) {
             if (names.contains(text.text())) {
                 secrets.add(text.text());

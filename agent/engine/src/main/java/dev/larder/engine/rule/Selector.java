@@ -44,6 +44,17 @@ public record Selector(
         return names;
     }
 
+    /** Of the parameters that have names, the names. */
+    static List<String> named(List<Parameter> parameters) {
+        List<String> names = new ArrayList<>(parameters.size());
+        for (Parameter parameter : parameters) {
+            if (parameter.name() != null) {
+                names.add(parameter.name());
+            }
+        }
+        return names;
+    }
+
     /**
      * @param type erased name as in source: {@code long}, {@code java.lang.String}, {@code blog.Post[]}; a simple name
      *     without a package ({@code String}, {@code Post}) matches any class of that simple name

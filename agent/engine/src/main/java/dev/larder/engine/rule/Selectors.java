@@ -1,7 +1,7 @@
 package dev.larder.engine.rule;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a rule says of its methods: {@code method:} and {@code exclude:}. */
@@ -16,10 +16,13 @@ final class Selectors {
         Placed method = section.text("method", METHOD);
         Selector selector =
                 method == null ? null : document.read(method, text -> SelectorParser.parse(text, method.origin()));
-        List<Selector> exclude = section.texts("exclude", "exclude: [\"blog.PostService#find(String)\"]").stream()
-                .map(excluded -> document.read(excluded, text -> SelectorParser.excluded(text, excluded.origin())))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Selector> exclude = new ArrayList<>();
+        for (Placed excluded : section.texts("exclude", "exclude: [\"blog.PostService#find(String)\"]")) {
+            Selector taken = document.read(excluded, text -> SelectorParser.excluded(text, excluded.origin()));
+            if (taken != null) {
+                exclude.add(taken);
+            }
+        }
         return selector == null ? null : selector.without(exclude);
     }
 }

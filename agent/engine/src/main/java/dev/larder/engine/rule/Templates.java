@@ -8,6 +8,7 @@ import dev.larder.engine.key.Quoted;
 import dev.larder.engine.key.Template;
 import dev.larder.engine.key.TemplateException;
 import dev.larder.engine.key.TemplateParser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,11 +59,15 @@ final class Templates {
     }
 
     static List<Hole> holes(List<Template.Segment> segments) {
-        return segments.stream()
-                .flatMap(segment -> segment.parts().stream())
-                .filter(Hole.class::isInstance)
-                .map(Hole.class::cast)
-                .toList();
+        List<Hole> holes = new ArrayList<>();
+        for (Template.Segment segment : segments) {
+            for (Template.Part part : segment.parts()) {
+                if (part instanceof Hole hole) {
+                    holes.add(hole);
+                }
+            }
+        }
+        return holes;
     }
 
     /**

@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +86,19 @@ class LogTest {
         assertThat(Log.Level.of("loud")).isNull();
         assertThat(Log.Level.parse("loud")).isEqualTo(Log.Level.INFO);
         assertThat(Log.Level.parse(null)).isEqualTo(Log.Level.INFO);
+    }
+
+    @Test
+    void times_are_those_that_the_jdk_writes_with_milliseconds() {
+        DateTimeFormatter written =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+        for (String time : List.of(
+                "1970-01-01T00:00:00Z",
+                "2024-02-29T23:59:59.999999Z",
+                "2026-11-04T05:06:07.008Z",
+                "9999-12-31T01:02:03Z")) {
+            Instant instant = Instant.parse(time);
+            assertThat(Log.timestamp(instant)).isEqualTo(written.format(instant));
+        }
     }
 }
