@@ -108,6 +108,7 @@ final class DoctorCommand implements Callable<Integer> {
                     settings.url(),
                     settings.cluster(),
                     found.rules().store().budget(),
+                    found.rules().store().writeBudget(),
                     settings.safety()));
         } catch (RefusedException | IllegalArgumentException none) {
             findings = List.of(Finding.error(String.valueOf(none.getMessage()), "correct store: in the rules"));

@@ -18,6 +18,7 @@ record Layer(
         @Nullable String url,
         @Nullable Boolean cluster,
         @Nullable Duration budget,
+        @Nullable Duration writeBudget,
         SafetyLayer safety,
         @Nullable Duration ttl,
         @Nullable Integer jitterPercent,
@@ -30,7 +31,7 @@ record Layer(
     private static final TextReader<Log.Level> LEVEL = Quantity.oneOf(Log.Level.class);
 
     static final Layer EMPTY =
-            new Layer(null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null, null, null);
+            new Layer(null, null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null, null, null);
 
     /** This where it says something, and what is below it where it doesn't. */
     Layer over(Layer below) {
@@ -39,6 +40,7 @@ record Layer(
                 or(url, below.url),
                 or(cluster, below.cluster),
                 or(budget, below.budget),
+                or(writeBudget, below.writeBudget),
                 safety.over(below.safety),
                 or(ttl, below.ttl),
                 or(jitterPercent, below.jitterPercent),
@@ -58,7 +60,16 @@ record Layer(
         Section store = section.section(
                 "store",
                 "store: { namespace: blog }",
-                List.of("namespace", "url", "cluster", "budget", "seal", "secret-file", "on-unreachable", "journal"));
+                List.of(
+                        "namespace",
+                        "url",
+                        "cluster",
+                        "budget",
+                        "write-budget",
+                        "seal",
+                        "secret-file",
+                        "on-unreachable",
+                        "journal"));
         Section defaults =
                 section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter", "auto-off"));
         Section metrics = section.section("metrics", "metrics: { enabled: false }", List.of("enabled", "host", "port"));
@@ -67,6 +78,7 @@ record Layer(
                 store == null ? null : store.value("url", "url: \"redis://localhost:6379\"", StoreUrl::read),
                 store == null ? null : store.value("cluster", "cluster: true", Quantity::truth),
                 store == null ? null : store.value("budget", "budget: 50ms", Quantity::budget),
+                store == null ? null : store.value("write-budget", "write-budget: 500ms", Quantity::budget),
                 store == null ? SafetyLayer.EMPTY : SafetyLayer.of(store),
                 defaults == null ? null : defaults.value("ttl", "ttl: 5m", Quantity::ttl),
                 defaults == null ? null : defaults.value("jitter", "jitter: 10%", Quantity::jitter),
@@ -82,6 +94,7 @@ record Layer(
         return new Layer(
                 setting("store.namespace", settings, Naming::namespace, problems),
                 setting("store.url", settings, StoreUrl::read, problems),
+                null,
                 null,
                 null,
                 SafetyLayer.EMPTY,

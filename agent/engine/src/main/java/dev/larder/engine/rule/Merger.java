@@ -140,11 +140,13 @@ final class Merger {
         if (namespace == null || url == null) {
             return null;
         }
+        Duration budget = settings.budget() != null ? settings.budget() : BUDGET;
         return new StoreSettings(
                 namespace,
                 url,
                 settings.cluster() != null && settings.cluster(),
-                settings.budget() != null ? settings.budget() : BUDGET,
+                budget,
+                settings.writeBudget() != null ? settings.writeBudget() : StoreSettings.writeBudget(budget),
                 settings.safety().settings());
     }
 

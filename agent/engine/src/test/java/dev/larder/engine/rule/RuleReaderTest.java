@@ -37,7 +37,7 @@ class RuleReaderTest {
     void a_whole_file_becomes_rules() throws IOException {
         Rules rules = rules("""
                 larder: 1
-                store: { namespace: shop, url: "rediss://u:p@redis.example:6380/2", cluster: true, budget: 80ms }
+                store: { namespace: shop, url: "rediss://u:p@redis.example:6380/2", cluster: true, budget: 80ms, write-budget: 2s }
                 defaults: { ttl: 12h, jitter: 0% }
                 metrics: { enabled: false, host: 0.0.0.0, port: 0 }
                 caches:
@@ -60,7 +60,13 @@ class RuleReaderTest {
                 """);
 
         assertThat(rules.store())
-                .isEqualTo(new StoreSettings("shop", "rediss://u:p@redis.example:6380/2", true, Duration.ofMillis(80)));
+                .isEqualTo(new StoreSettings(
+                        "shop",
+                        "rediss://u:p@redis.example:6380/2",
+                        true,
+                        Duration.ofMillis(80),
+                        Duration.ofSeconds(2),
+                        SafetySettings.DEFAULT));
         assertThat(rules.metrics()).isEqualTo(new MetricsSettings(false, "0.0.0.0", 0));
         CacheRule article = rules.caches().get(0);
         assertThat(article.name()).isEqualTo("article");

@@ -31,6 +31,7 @@ class SchemaTest {
             a URL with a port that is none
             cluster is no truth
             the budget is out of bounds
+            the write-budget is out of bounds
             a duration of years
             an unknown profile
             a variable that is set nowhere
@@ -77,7 +78,7 @@ class SchemaTest {
     /** Every word of the format, and every form of it. */
     static final String RICH = """
             larder: 1
-            store: { namespace: 7, url: "redis-sentinel://u:p@a:1,b:2/0#master", cluster: "true", budget: 80ms,
+            store: { namespace: 7, url: "redis-sentinel://u:p@a:1,b:2/0#master", cluster: "true", budget: 80ms, write-budget: 1s,
                      seal: hmac, secret-file: /a/b, on-unreachable: fail, journal: /c }
             defaults: { ttl: "${TTL:5m}", jitter: 050%, auto-off: false }
             log: "${L:warn}"

@@ -37,6 +37,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
 
     private final OpenerSource source;
     private final Duration budget;
+    private final Duration writeBudget;
     private final ConnectionNews news;
     private final Log log;
     private final Backoff backoff = new Backoff();
@@ -49,16 +50,19 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private boolean givingWay; // guarded by lock
     private boolean closed; // guarded by lock
     private volatile @Nullable Line usable; // written under lock
+    private volatile long hopeful = System.nanoTime(); // until when a line in doubt is waited for; written under lock
 
     LineKeeper(
             OpenerSource source,
             Duration budget,
+            Duration writeBudget,
             Supplier<@Nullable Member> member,
             Backlog backlog,
             ConnectionNews news,
             Log log) {
         this.source = source;
         this.budget = budget;
+        this.writeBudget = writeBudget;
         this.member = member;
         this.backlog = backlog;
         this.news = news;
@@ -88,8 +92,58 @@ final class LineKeeper implements Runnable, AutoCloseable {
         return usable;
     }
 
-    /** The line is not used until this thread has seen for itself that it answers. */
+    /**
+     * The line to announce or evict with. One that has only just come into doubt is waited for, until the doubt is as old
+     * as the budget of writes: all the writers of a JVM together lose that once, whatever happens to Redis, and nothing
+     * more until it has been back. Null where there is none.
+     */
+    @Nullable
+    Line awaitUsable() {
+        Line line = usable;
+        if (line != null || hopeful - System.nanoTime() <= 0) {
+            return line;
+        }
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            long left = hopeful - System.nanoTime();
+            while (usable == null && !closed && left > 0) {
+                try {
+                    changed.awaitNanos(left);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+                left = hopeful - System.nanoTime();
+            }
+            return usable;
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Guarded by lock. */
+    private void doubt(long since) {
+        if (usable != null) {
+            usable = null;
+            hopeful = since + writeBudget.toNanos();
+        }
+        changed.signalAll();
+    }
+
+    /** As the other, from now on. */
     void distrust(Line line, Fault fault) {
+        distrust(line, fault, System.nanoTime());
+    }
+
+    /**
+     * The line is not used until this thread has seen for itself that it answers.
+     *
+     * @param since when what makes doubtful was begun
+     */
+    void distrust(Line line, Fault fault, long since) {
         if (fault.kind() == Fault.Kind.REFUSED) {
             return;
         }
@@ -99,9 +153,10 @@ final class LineKeeper implements Runnable, AutoCloseable {
         lock.lock();
         try {
             if (usable == line) {
-                usable = null;
+                doubt(since);
+            } else {
+                changed.signalAll();
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -117,8 +172,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
         lock.lock();
         try {
             ticket = backlog.add(targets, writer);
-            usable = null;
-            changed.signalAll();
+            doubt(System.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -146,8 +200,11 @@ final class LineKeeper implements Runnable, AutoCloseable {
         lock.lock();
         try {
             ticket = backlog.opened(opened);
-            usable = backlog.isEmpty() ? usable : null;
-            changed.signalAll();
+            if (backlog.isEmpty()) {
+                changed.signalAll();
+            } else {
+                doubt(System.nanoTime());
+            }
         } finally {
             lock.unlock();
         }
@@ -315,6 +372,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
                 return false;
             }
             usable = line;
+            changed.signalAll();
             return true;
         } finally {
             lock.unlock();

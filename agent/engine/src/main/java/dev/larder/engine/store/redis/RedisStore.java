@@ -35,6 +35,7 @@ public final class RedisStore implements Store {
 
     private final LineKeeper keeper;
     private final long budget;
+    private final long writeBudget;
     private final CommandTimes times;
     private final String subject;
     private final Log log;
@@ -42,12 +43,13 @@ public final class RedisStore implements Store {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean refusalSaid = new AtomicBoolean();
 
-    private RedisStore(LineKeeper keeper, Duration budget, StoreUse use, CommandTimes times, String subject, Log log) {
+    private RedisStore(LineKeeper keeper, StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         this.keeper = keeper;
         this.use = use;
-        this.budget = budget.toNanos();
+        this.budget = settings.budget().toNanos();
+        this.writeBudget = settings.writeBudget().toNanos();
         this.times = times;
-        this.subject = subject;
+        this.subject = "Redis at " + settings.shownUrl();
         this.log = log;
     }
 
@@ -60,12 +62,13 @@ public final class RedisStore implements Store {
         LineKeeper keeper = new LineKeeper(
                 lost -> new LineOpener(settings, keySpace, new SecureRandom(), generationLife, lost),
                 settings.budget(),
+                settings.writeBudget(),
                 () -> Member.of(use),
                 new Backlog(use::cacheTags, journal(settings, use, log)),
                 new ConnectionNews(settings.shownUrl(), log),
                 log);
         keeper.start();
-        return new RedisStore(keeper, settings.budget(), use, times, "Redis at " + settings.shownUrl(), log);
+        return new RedisStore(keeper, settings, use, times, log);
     }
 
     private static Journal journal(StoreSettings settings, StoreUse use, Log log) {
@@ -180,12 +183,15 @@ public final class RedisStore implements Store {
 
     @Override
     public void mark(Targets targets, long writer, Duration hold) throws StoreException {
-        Line line = line();
         long start = System.nanoTime();
+        Line line = keeper.awaitUsable();
+        if (line == null) {
+            throw new StoreException(subject + " is not up");
+        }
         try {
-            line.mark(targets, writer, hold, start + budget);
+            line.mark(targets, writer, hold, answerOfWrite(start));
         } catch (Fault fault) {
-            throw failed(line, fault);
+            throw failed(line, fault, start);
         } finally {
             times.record("mark", System.nanoTime() - start);
         }
@@ -209,26 +215,32 @@ public final class RedisStore implements Store {
 
     @Override
     public void evict(Targets targets, long writer) {
-        Line line = keeper.usable();
-        if (line == null) {
-            keeper.remember(targets, writer);
-            return;
-        }
         long start = System.nanoTime();
+        Line line = keeper.usable();
         boolean done = false;
         try {
-            line.evict(targets, writer == 0 ? Set.of() : Set.of(writer), start + budget);
-            done = true;
+            if (line != null) {
+                line.evict(targets, writer == 0 ? Set.of() : Set.of(writer), answerOfWrite(start));
+                done = true;
+            }
         } catch (Fault fault) {
             // Where it was refused, the keeper meets the same refusal, and tells
-            keeper.distrust(line, fault);
+            keeper.distrust(line, fault, start);
         } finally {
             // Also where it failed in a way that nobody has thought of
             if (!done) {
                 keeper.remember(targets, writer);
+                // Carried out by the time that the line is back: where that is soon, the writer returns to a fleet
+                // which has forgotten the old value
+                keeper.awaitUsable();
             }
             times.record("evict", System.nanoTime() - start);
         }
+    }
+
+    /** Until when the answer to a write is waited for: some of its budget may have gone on waiting for the line. */
+    private long answerOfWrite(long start) {
+        return Math.max(writeBudget, System.nanoTime() - start + budget) + start;
     }
 
     @Override
@@ -266,7 +278,12 @@ public final class RedisStore implements Store {
     }
 
     private StoreException failed(Line line, Fault fault) {
-        keeper.distrust(line, fault);
+        return failed(line, fault, System.nanoTime());
+    }
+
+    /** @param since when what has failed was begun */
+    private StoreException failed(Line line, Fault fault, long since) {
+        keeper.distrust(line, fault, since);
         if (fault.kind() == Fault.Kind.REFUSED && refusalSaid.compareAndSet(false, true)) {
             log.warn(subject + " refuses a command: " + fault.getMessage() + ". " + advice(fault.getMessage())
                     + " This is told once");

@@ -12,11 +12,14 @@ import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.RedisServer;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
+import dev.larder.engine.store.Targets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +152,74 @@ final class RedisFaultsTest {
         }
     }
 
+    private static final Targets KEY = Targets.of(Set.of("k"), Set.of());
+
+    @Test
+    void a_write_waits_longer_for_redis_than_a_read() throws Exception {
+        stores.budget(Duration.ofMillis(20)).writeBudget(Duration.ofSeconds(20));
+        try (Store store = stores.openUp(proxy.url());
+                Store other = new RedisStores().openUp(redis.url())) {
+            stored(other, "k");
+            proxy.stall(true);
+            assertThatThrownBy(() -> value(store, "k")).isInstanceOf(StoreException.class);
+            assertThat(store.up()).isFalse();
+            FutureTask<Boolean> written = new FutureTask<>(() -> {
+                store.mark(KEY, 7, LONG);
+                boolean doubtful = value(other, "k") == null;
+                store.evict(KEY, 7);
+                return doubtful;
+            });
+            Thread writer = new Thread(written);
+            writer.start();
+            await().until(() -> writer.getState() == Thread.State.TIMED_WAITING || written.isDone());
+            proxy.stall(false);
+
+            assertThat(written.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(store.pendingEvictions()).isZero();
+            assertThat(value(other, "k")).isNull();
+        }
+    }
+
+    @Test
+    void while_redis_hangs_writes_lose_their_budget_once_and_no_more() throws Exception {
+        stores.budget(Duration.ofMillis(50)).writeBudget(Duration.ofMillis(500));
+        try (Store store = stores.openUp(redis.url())) {
+            redis.pause();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> store.mark(KEY, 7, LONG)).isInstanceOf(StoreException.class);
+            store.evict(KEY, 7);
+            // Far below two of them, on a machine that is busy with other tests as well
+            assertThat(System.nanoTime() - start)
+                    .isBetween(
+                            Duration.ofMillis(450).toNanos(),
+                            Duration.ofMillis(900).toNanos());
+
+            start = System.nanoTime();
+            for (int i = 0; i < 1_000; i++) {
+                assertThatThrownBy(() -> store.mark(KEY, 7, LONG)).isInstanceOf(StoreException.class);
+                store.evict(KEY, 7);
+            }
+            assertThat(System.nanoTime() - start)
+                    .isLessThan(Duration.ofSeconds(2).toNanos());
+            redis.resume();
+            awaitUp(store);
+            assertThat(store.pendingEvictions()).isZero();
+        }
+    }
+
+    @Test
+    void an_eviction_on_a_connection_that_is_cut_returns_when_it_is_carried_out() throws Exception {
+        stores.writeBudget(Duration.ofSeconds(20));
+        try (Store store = stores.openUp(proxy.url());
+                Store other = stores.openUp(redis.url())) {
+            stored(other, "k");
+            proxy.cut();
+            awaitDown(store);
+            store.evict(List.of("k"), List.of());
+            assertThat(value(other, "k")).isNull();
+        }
+    }
+
     @Test
     void a_fill_that_is_never_answered_ends_as_failed_once() throws Exception {
         stores.budget(Duration.ofMillis(200));
@@ -227,6 +298,7 @@ final class RedisFaultsTest {
 
     @Test
     void no_eviction_slips_in_between_catching_up_and_use() {
+        stores.writeBudget(Duration.ofMillis(1));
         try (Store store = stores.openUp(proxy.url())) {
             for (int cut = 0; cut < 4; cut++) {
                 proxy.refuse(true);

@@ -25,12 +25,19 @@ final class RedisStores {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.DEBUG);
     private Duration budget = Duration.ofSeconds(2);
+    private Duration writeBudget;
     private String journal;
     private StoreUse use = new FixedUse(List.of("@cache"), LONGEST_TTL);
 
     /** A machine that is busy with other tests must not look like a Redis that is away: most tests have time. */
     RedisStores budget(Duration shorter) {
         budget = shorter;
+        return this;
+    }
+
+    /** How long writes wait for a line in doubt: as long as for an answer, unless this is said. */
+    RedisStores writeBudget(Duration other) {
+        writeBudget = other;
         return this;
     }
 
@@ -55,6 +62,7 @@ final class RedisStores {
                         url,
                         false,
                         budget,
+                        writeBudget == null ? budget : writeBudget,
                         new SafetySettings(
                                 SafetySettings.Seal.NONE, null, SafetySettings.OnUnreachable.PROCEED, journal)),
                 use,
