@@ -25,7 +25,7 @@ final class OpenStore implements StoreUse, AutoCloseable {
     private final Stores.CommandTimes times;
     private final Log log;
     private final Runnable woken;
-    private final List<Store> before = new ArrayList<>();
+    private final List<Replaced> before = new ArrayList<>();
     private final JournalClaims claims = new JournalClaims();
 
     private volatile @Nullable InForce inForce;
@@ -33,6 +33,18 @@ final class OpenStore implements StoreUse, AutoCloseable {
     private volatile Duration longestTtl = Duration.ofMinutes(5);
     private volatile @Nullable Store store;
     private @Nullable StoreSettings settings;
+
+    /**
+     * Transactions that began under a store end within that time, or have lost their marks anyhow: until then what they
+     * evict may have to reach it.
+     */
+    private static final Duration STILL_WANTED = Duration.ofMinutes(1);
+
+    private record Replaced(Store store, long since) {
+        boolean idle() {
+            return store.pendingEvictions() == 0 && System.nanoTime() - since > STILL_WANTED.toNanos();
+        }
+    }
 
     /** @param woken run when the first store that others may share begins to be used; must return at once */
     OpenStore(Stores.CommandTimes times, Runnable woken, Log log) {
@@ -57,7 +69,7 @@ final class OpenStore implements StoreUse, AutoCloseable {
         if (present == null || !rules.store().equals(settings)) {
             if (present != null) {
                 present.giveWay();
-                before.add(present);
+                before.add(new Replaced(present, System.nanoTime()));
             }
             present = Stores.open(rules.store(), this, times, log);
             store = present;
@@ -68,9 +80,9 @@ final class OpenStore implements StoreUse, AutoCloseable {
 
     private void closeIdle() {
         before.removeIf(old -> {
-            boolean idle = old.pendingEvictions() == 0;
+            boolean idle = old.idle();
             if (idle) {
-                old.close();
+                old.store().close();
             }
             return idle;
         });
@@ -140,7 +152,7 @@ final class OpenStore implements StoreUse, AutoCloseable {
 
     @Override
     public void close() {
-        before.forEach(Store::close);
+        before.forEach(old -> old.store().close());
         before.clear();
         Store present = store;
         store = null;

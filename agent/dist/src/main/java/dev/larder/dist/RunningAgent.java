@@ -149,9 +149,11 @@ final class RunningAgent implements AgentControl {
         Coherence shared = coherence;
         if (shared == null || used != store || !sealed.equals(secret)) {
             // Shared by all rules over one store: a thread may be within a call of those before.
-            shared = shared == null || used != store
-                    ? new Coherence(used, sealing, log, caches)
-                    : shared.sealed(sealing);
+            if (shared == null) {
+                shared = new Coherence(used, sealing, log, caches);
+            } else {
+                shared = used == store ? shared.sealed(sealing) : shared.over(used, sealing);
+            }
             coherence = shared;
             store = used;
             secret = sealed;

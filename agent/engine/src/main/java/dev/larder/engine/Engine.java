@@ -70,6 +70,13 @@ public final class Engine implements WovenMethods {
                 .flatMap(rule -> rule.evict().stream())
                 .toList();
         this.cacheKeys = rules.caches().stream().map(CacheRule::keys).toList();
+        coherence.units().caches(meters());
+    }
+
+    private Map<String, CacheMeter> meters() {
+        Map<String, CacheMeter> meters = new LinkedHashMap<>();
+        caches.keySet().forEach(cache -> meters.put(cache, metrics.cache(cache)));
+        return meters;
     }
 
     @Override

@@ -102,6 +102,12 @@ public final class CachedMethod implements CallHandler {
                 decisions.bypass(bypass);
                 return null;
             }
+            ManagedEntities.Serving serving =
+                    entities == null ? ManagedEntities.Serving.SERVED : entities.serving(unit);
+            if (serving == ManagedEntities.Serving.REFUSED) {
+                decisions.bypass(Bypass.ENTITIES);
+                return null;
+            }
             if (when != null && !holds(when, self, arguments)) {
                 decisions.bypass(Bypass.CONDITION);
                 return null;
@@ -111,6 +117,9 @@ public final class CachedMethod implements CallHandler {
             }
             Key key = keys.key(self, arguments);
             String field = fields.of(self);
+            if (serving == ManagedEntities.Serving.ON_TRIAL) {
+                return onTrial(unit, key, field, self, arguments, start);
+            }
             Found found = reading.read(key, field);
             if (found != null && !found.due()) {
                 decisions.hit(key, System.nanoTime() - start);
@@ -122,10 +131,7 @@ public final class CachedMethod implements CallHandler {
             }
             Object begun = found == null ? loading.begin(unit, key, field) : loading.beginReload(unit, key, field);
             if (begun instanceof Permit permit) {
-                Load load = new Load(this, unit, self, arguments, permit, start);
-                unit.innermostLoad(load);
-                decisions.loads();
-                return load;
+                return load(unit, permit, self, arguments, start);
             }
             if (found != null) {
                 decisions.stale(key, System.nanoTime() - start);
@@ -146,6 +152,28 @@ public final class CachedMethod implements CallHandler {
             refusals.fault(fault);
             return null;
         }
+    }
+
+    private Load load(UnitOfWork unit, Permit permit, @Nullable Object self, @Nullable Object[] arguments, long start) {
+        Load load = new Load(this, unit, self, arguments, permit, start);
+        unit.innermostLoad(load);
+        decisions.loads();
+        return load;
+    }
+
+    /** Runs the body whatever is stored; what it returns is, unless somebody else is at it. */
+    private @Nullable Object onTrial(
+            UnitOfWork unit, Key key, String field, @Nullable Object self, @Nullable Object[] arguments, long start)
+            throws StoreException {
+        if (unit.loads(this, self, key.text())) {
+            return null;
+        }
+        Permit permit = loading.beginReload(unit, key, field);
+        if (permit != null) {
+            return load(unit, permit, self, arguments, start);
+        }
+        decisions.bypass(Bypass.ENTITIES);
+        return null;
     }
 
     private Loading.Manner manner(boolean waits) {
@@ -188,7 +216,7 @@ public final class CachedMethod implements CallHandler {
         if (!hitsInTransaction && unit.inTransaction()) {
             return Bypass.TRANSACTION;
         }
-        return entities == null || entities.served(unit) ? null : Bypass.ENTITIES;
+        return null;
     }
 
     boolean sameCache(CachedMethod other) {

@@ -28,7 +28,19 @@ public final class Coherence {
         this.caches = caches;
         this.flights = new Flights();
         this.leases = new HeldLeases(store);
-        this.units = new UnitsOfWork(store, new Evictor(store, flights, log));
+        this.units = new UnitsOfWork(new StoreInForce(store, new Evictor(store, flights, log)));
+    }
+
+    /** Over another store than before: transactions under way go on, and evict from both. */
+    private Coherence(Coherence before, Store store, Sealing sealing) {
+        this.envelope = new Envelope(sealing);
+        this.store = store;
+        this.log = before.log;
+        this.caches = before.caches;
+        this.flights = new Flights();
+        this.leases = new HeldLeases(store);
+        this.units = before.units;
+        units.store().replace(store, new Evictor(store, flights, log));
     }
 
     private Coherence(Coherence same, Sealing sealing) {
@@ -44,6 +56,11 @@ public final class Coherence {
     /** The same, transactions and loads under way included, but for how values are sealed from now on. */
     public Coherence sealed(Sealing sealing) {
         return new Coherence(this, sealing);
+    }
+
+    /** What takes this one's place where the rules name another store: the units of work stay, those under way included. */
+    public Coherence over(Store other, Sealing sealing) {
+        return new Coherence(this, other, sealing);
     }
 
     /** The door for whoever watches transactions and requests. */

@@ -1,7 +1,6 @@
 package dev.larder.engine.coherence;
 
 import dev.larder.engine.log.Log;
-import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.Targets;
@@ -47,7 +46,6 @@ final class Evictor {
 
     void evict(PendingEvictions due) {
         try {
-            due.touched().forEach(CacheMeter::evicted);
             Targets targets = due.targets();
             // Before as well: whoever starts once the eviction is over must not wait for a load that is older
             flights.evicted(targets);

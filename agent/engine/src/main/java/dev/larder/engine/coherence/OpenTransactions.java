@@ -25,7 +25,7 @@ final class OpenTransactions {
         boolean garbage = all.stream().anyMatch(reference -> reference.get() == null);
         all.removeIf(reference -> {
             Transaction transaction = reference.get();
-            return transaction == null || transaction.over();
+            return transaction == null || transaction.isOver();
         });
         return garbage;
     }
@@ -34,7 +34,7 @@ final class OpenTransactions {
         List<Transaction> open = new ArrayList<>(all.size());
         for (WeakReference<Transaction> reference : all) {
             Transaction transaction = reference.get();
-            if (transaction != null && !transaction.over()) {
+            if (transaction != null && !transaction.isOver()) {
                 open.add(transaction);
             }
         }

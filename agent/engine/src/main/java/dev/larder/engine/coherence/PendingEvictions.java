@@ -16,6 +16,7 @@ final class PendingEvictions {
     /** Past this many it is whole caches that are evicted: a bulk load would take all memory otherwise. */
     static final int BOUND = 10_000;
 
+    private final int begun;
     private final Set<String> keys = new HashSet<>();
     private final Set<String> tags = new HashSet<>();
     private final Set<String> caches = new HashSet<>();
@@ -25,6 +26,20 @@ final class PendingEvictions {
     private long writer;
     private boolean markFailed;
     private boolean failUnmarked;
+    private int markedIn;
+
+    /** @param begun number of the store that was in force when the first of it was collected */
+    PendingEvictions(int begun) {
+        this.begun = begun;
+        this.markedIn = begun;
+    }
+
+    int begun() {
+        return begun;
+    }
+
+    /** What is to be marked, and in whose name. */
+    record Marks(Targets targets, long writer) {}
 
     void add(Evictions more, Map<String, CacheMeter> reached, boolean fail) {
         keys.addAll(more.keys());
@@ -47,12 +62,18 @@ final class PendingEvictions {
         return keys.isEmpty() && tags.isEmpty();
     }
 
-    /** What has to be marked and isn't yet, counted as marked from now on. */
-    Targets mark(Collection<String> doubtful) {
+    /**
+     * What has to be marked and isn't yet, counted as marked from now on.
+     *
+     * @param store number of the one in force: in another nothing is marked yet
+     */
+    Marks mark(Collection<String> doubtful, int store) {
         Set<String> moreTags = new HashSet<>(tags);
         moreTags.addAll(doubtful);
         Set<String> moreKeys = new HashSet<>(keys);
-        if (markFailed && failUnmarked) {
+        boolean elsewhere = store != markedIn;
+        markedIn = store;
+        if (elsewhere || (markFailed && failUnmarked)) {
             // A commit that was refused and is tried again is refused again, unless the marks stand by now
             markFailed = false;
         } else {
@@ -64,7 +85,7 @@ final class PendingEvictions {
         while (writer == 0) {
             writer = ThreadLocalRandom.current().nextLong();
         }
-        return new Targets(moreKeys, moreTags, caches);
+        return new Marks(new Targets(moreKeys, moreTags, caches), writer);
     }
 
     void markFailed() {
@@ -108,7 +129,7 @@ final class PendingEvictions {
 
     /** The same to be evicted now, while this is evicted again later; the marks go with the copy. */
     PendingEvictions copyForNow() {
-        PendingEvictions copy = new PendingEvictions();
+        PendingEvictions copy = new PendingEvictions(begun);
         copy.keys.addAll(keys);
         copy.tags.addAll(tags);
         copy.caches.addAll(caches);

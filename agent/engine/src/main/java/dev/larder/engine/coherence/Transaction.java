@@ -21,7 +21,7 @@ public final class Transaction {
     private final boolean inRequest;
     private Access access; // this and what follows: guarded by unit
     private boolean busy = true;
-    private boolean ended;
+    private volatile boolean ended; // written under the monitor
 
     // Written under the monitor; read without, since it is asked at each statement
     private volatile boolean written;
@@ -79,6 +79,11 @@ public final class Transaction {
         unit.ended(this);
     }
 
+    /** Whether it has {@link #ended}. */
+    public boolean isOver() {
+        return ended;
+    }
+
     boolean inRequest() {
         return inRequest;
     }
@@ -101,10 +106,6 @@ public final class Transaction {
 
     void setWritten(boolean now) {
         written = now;
-    }
-
-    boolean over() {
-        return ended;
     }
 
     void setOver() {

@@ -4,8 +4,6 @@ import dev.larder.engine.coherence.Transaction.Access;
 import dev.larder.engine.key.Evictions;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.store.Sequence;
-import dev.larder.engine.store.Store;
-import dev.larder.engine.store.Targets;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UnitOfWork {
     // Weakly: it holds the thread local that this hangs on, which could never be cleared otherwise
     private final WeakReference<UnitsOfWork> units;
-    private final Store store;
-    private final Evictor evictor;
+    private final StoreInForce store;
 
     // Of the thread itself
     private int writes;
@@ -38,15 +35,15 @@ final class UnitOfWork {
     private boolean somethingCommitted;
     private int requests;
     private boolean safe;
+    private @Nullable Endpoint endpoint;
 
     // Written under the monitor, read by the thread on each call
     private volatile boolean dirty;
     private volatile @Nullable Sequence since;
 
-    UnitOfWork(UnitsOfWork units, Store store, Evictor evictor) {
+    UnitOfWork(UnitsOfWork units, StoreInForce store) {
         this.units = new WeakReference<>(units);
         this.store = store;
-        this.evictor = evictor;
     }
 
     /**
@@ -76,12 +73,13 @@ final class UnitOfWork {
         return !transactions.open().isEmpty() && !readOnly();
     }
 
-    synchronized boolean inRequest() {
-        return requests > 0;
-    }
-
     synchronized boolean safeRequest() {
         return requests > 0 && safe;
+    }
+
+    /** Of the request that this is in; null outside of any. */
+    synchronized @Nullable Endpoint endpoint() {
+        return endpoint;
     }
 
     /** Remembers that values with entities were wanted here, in case somebody comes to change them later. */
@@ -140,7 +138,7 @@ final class UnitOfWork {
     }
 
     synchronized void wrote(Transaction transaction) {
-        if (!transaction.over()) {
+        if (!transaction.isOver()) {
             transaction.setBusy(true);
             transaction.setWritten(true);
             dirty = true;
@@ -148,13 +146,14 @@ final class UnitOfWork {
         }
     }
 
-    Request beginRequest(boolean safeMethod) {
+    Request beginRequest(boolean safeMethod, Endpoint of) {
         PendingEvictions left;
         synchronized (this) {
             left = leftOver();
             started();
             if (requests++ == 0) {
                 safe = safeMethod;
+                endpoint = of;
             }
         }
         evict(left);
@@ -163,12 +162,20 @@ final class UnitOfWork {
 
     void ended(Request request) {
         PendingEvictions due = null;
+        Endpoint passed = null;
+        List<ManagedEntities> unchanged = List.of();
         synchronized (this) {
             if (!request.end() || --requests > 0) {
                 return;
             }
+            List<ManagedEntities> seen = List.copyOf(entitiesSeen);
             prune();
             List<Transaction> open = transactions.open();
+            if (open.isEmpty()) {
+                passed = endpoint;
+                unchanged = seen;
+            }
+            endpoint = null;
             if (!open.isEmpty() && open.stream().allMatch(Transaction::inRequest)) {
                 // Leaked, or to be ended by another thread: this one goes on to something that has no part in it
                 due = pending == null ? null : pending.copyForNow();
@@ -177,6 +184,11 @@ final class UnitOfWork {
             quiet();
         }
         evict(due);
+        for (ManagedEntities entities : unchanged) {
+            if (passed != null) {
+                entities.unchanged(passed);
+            }
+        }
     }
 
     private void leaveThread() {
@@ -188,7 +200,7 @@ final class UnitOfWork {
 
     boolean beforeCommit(Transaction transaction) {
         synchronized (this) {
-            if (transaction.over()) {
+            if (transaction.isOver()) {
                 return true;
             }
         }
@@ -200,9 +212,8 @@ final class UnitOfWork {
     }
 
     private boolean mark() {
-        Targets targets;
+        PendingEvictions.Marks marks;
         PendingEvictions marked;
-        long writer;
         synchronized (this) {
             marked = pending;
             if (marked == null) {
@@ -212,10 +223,9 @@ final class UnitOfWork {
             for (WriteFrame frame = innermostWrite; frame != null; frame = frame.outer()) {
                 doubtful.addAll(frame.doubtful());
             }
-            targets = marked.mark(doubtful);
-            writer = marked.writer();
+            marks = marked.mark(doubtful, store.number());
         }
-        boolean stands = evictor.mark(targets, writer);
+        boolean stands = store.mark(marks);
         synchronized (this) {
             if (!stands) {
                 marked.markFailed();
@@ -229,7 +239,7 @@ final class UnitOfWork {
         PendingEvictions due;
         PendingEvictions dropped = null;
         synchronized (this) {
-            if (transaction.over()) {
+            if (transaction.isOver()) {
                 return;
             }
             boolean something = perhaps && transaction.busy();
@@ -247,14 +257,14 @@ final class UnitOfWork {
         }
         evict(due);
         if (dropped != null) {
-            evictor.drop(dropped);
+            store.drop(dropped);
         }
     }
 
     void ended(Transaction transaction) {
         PendingEvictions due = null;
         synchronized (this) {
-            if (transaction.over()) {
+            if (transaction.isOver()) {
                 return;
             }
             // Ended in the middle: what becomes of it is the driver's choice
@@ -306,7 +316,7 @@ final class UnitOfWork {
 
     private void evict(@Nullable PendingEvictions due) {
         if (due != null && !due.isEmpty()) {
-            evictor.evict(due);
+            store.evict(due);
         }
     }
 
@@ -327,7 +337,7 @@ final class UnitOfWork {
 
     synchronized void collect(Evictions evictions, Map<String, CacheMeter> reached, boolean failUnmarked) {
         if (pending == null) {
-            pending = new PendingEvictions();
+            pending = new PendingEvictions(store.number());
         }
         pending.add(evictions, reached, failUnmarked);
     }

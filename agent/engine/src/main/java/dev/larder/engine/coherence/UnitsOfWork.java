@@ -1,6 +1,11 @@
 package dev.larder.engine.coherence;
 
-import dev.larder.engine.store.Store;
+import dev.larder.engine.key.CacheKeys;
+import dev.larder.engine.key.Evictions;
+import dev.larder.engine.metric.CacheMeter;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current unit of work of each thread, and the door for whoever watches transactions and requests. Without any
@@ -11,10 +16,19 @@ public final class UnitsOfWork {
     // Holds types of Larder's only, which hold nothing of the application's when idle: a thread that outlives a web
     // application keeps none of its classes.
     private final ThreadLocal<UnitOfWork> current;
+    private final StoreInForce store;
+    private final Endpoints endpoints = new Endpoints();
+    private volatile Map<String, CacheMeter> caches = Map.of();
+    private volatile boolean toBeWatched;
     private volatile boolean watched;
 
-    UnitsOfWork(Store store, Evictor evictor) {
-        this.current = ThreadLocal.withInitial(() -> new UnitOfWork(this, store, evictor));
+    UnitsOfWork(StoreInForce store) {
+        this.store = store;
+        this.current = ThreadLocal.withInitial(() -> new UnitOfWork(this, store));
+    }
+
+    StoreInForce store() {
+        return store;
     }
 
     UnitOfWork current() {
@@ -26,6 +40,20 @@ public final class UnitsOfWork {
         if (current.get() == unit) {
             current.remove();
         }
+    }
+
+    /** Tells which caches the rules in force have, by name: for what {@link #committedUnseen} evicts. */
+    public void caches(Map<String, CacheMeter> all) {
+        caches = Map.copyOf(all);
+    }
+
+    /** Somebody is about to watch: until he does, nobody knows where it is safe to serve managed entities. */
+    public void toBeWatched() {
+        toBeWatched = true;
+    }
+
+    boolean areToBeWatched() {
+        return toBeWatched;
     }
 
     /**
@@ -51,7 +79,33 @@ public final class UnitsOfWork {
      * @param safe whether its method promises to change nothing: GET, HEAD, OPTIONS
      */
     public Request requestBegun(boolean safe) {
-        return current().beginRequest(safe);
+        return requestBegun(safe, () -> null);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param path of its URL, undecoded; null where that isn't known. Asked for only where it matters, and let go of
+     *     when the request ends
+     */
+    public Request requestBegun(boolean safe, Supplier<@Nullable String> path) {
+        return current().beginRequest(safe, new Endpoint(endpoints, path));
+    }
+
+    /**
+     * Something has been committed that this JVM has not seen begin, or has taken for over: a branch of XA that is
+     * recovered. What it has changed is unknown, so that everything is evicted.
+     */
+    public void committedUnseen() {
+        Map<String, CacheMeter> all = caches;
+        if (all.isEmpty()) {
+            return;
+        }
+        PendingEvictions due = new PendingEvictions(store.number());
+        Evictions everything = new Evictions();
+        all.keySet().forEach(cache -> everything.tags().add(CacheKeys.tag(cache)));
+        due.add(everything, all, false);
+        store.evict(due);
     }
 
     /**

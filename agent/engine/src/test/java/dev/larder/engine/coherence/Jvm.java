@@ -65,8 +65,18 @@ final class Jvm {
     }
 
     Jvm(Store store, CoherenceSettings settings, Codec codec, Duration ttl) {
+        this(null, store, settings, codec, ttl);
+    }
+
+    /** What becomes of one whose rules come to name another store. */
+    Jvm(Jvm before, Store store) {
+        this(before, store, CoherenceSettings.DEFAULT, new TextCodec(TextCodec.SHAPE, false), before.ttl);
+    }
+
+    private Jvm(Jvm before, Store store, CoherenceSettings settings, Codec codec, Duration ttl) {
         this.ttl = ttl;
-        coherence = new Coherence(store, Sealing.NONE, log);
+        coherence =
+                before == null ? new Coherence(store, Sealing.NONE, log) : before.coherence.over(store, Sealing.NONE);
         board = new RuleBoard(new Rules(
                 new StoreSettings("test", "memory:", false, Duration.ofSeconds(2)),
                 new MetricsSettings(false, "127.0.0.1", 0),

@@ -27,12 +27,34 @@ final class ManagedEntitiesTest {
         return jvm;
     }
 
+    private Jvm triedJvm() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        tried(jvm, null);
+        return jvm;
+    }
+
     private static String get(Jvm jvm) {
         return jvm.post(1, () -> "managed");
     }
 
     private static String inRequest(Jvm jvm, boolean safe) {
         Request request = jvm.units().requestBegun(safe);
+        String value = get(jvm);
+        request.ended();
+        return value;
+    }
+
+    /** As many requests of a kind as have to pass before one is served; each gets the value anew. */
+    private static void tried(Jvm jvm, String path) {
+        for (int i = 0; i < ManagedEntities.TRIALS; i++) {
+            Request request = jvm.units().requestBegun(true, () -> path);
+            assertThat(jvm.post(1, () -> "copy")).isEqualTo("copy");
+            request.ended();
+        }
+    }
+
+    private static String get(Jvm jvm, String path) {
+        Request request = jvm.units().requestBegun(true, () -> path);
         String value = get(jvm);
         request.ended();
         return value;
@@ -47,7 +69,7 @@ final class ManagedEntitiesTest {
 
     @Test
     void they_are_served_in_safe_requests_and_read_only_transactions() {
-        Jvm jvm = jvm(Entities.SAFE, true);
+        Jvm jvm = triedJvm();
 
         assertThat(inRequest(jvm, true)).isEqualTo("copy");
         assertThat(inRequest(jvm, false)).isEqualTo("managed");
@@ -66,7 +88,7 @@ final class ManagedEntitiesTest {
 
     @Test
     void no_longer_once_a_transaction_that_may_write_has_opened_after_them() {
-        Jvm jvm = jvm(Entities.SAFE, true);
+        Jvm jvm = triedJvm();
         Request request = jvm.units().requestBegun(true);
         assertThat(get(jvm)).isEqualTo("copy");
         Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
@@ -80,7 +102,7 @@ final class ManagedEntitiesTest {
 
     @Test
     void a_connection_that_becomes_read_only_before_its_first_statement_changes_nothing() {
-        Jvm jvm = jvm(Entities.SAFE, true);
+        Jvm jvm = triedJvm();
         Request request = jvm.units().requestBegun(true);
         assertThat(get(jvm)).isEqualTo("copy");
         Transaction handedOut = jvm.units().transactionBegun(Access.WRITABLE);
@@ -94,7 +116,7 @@ final class ManagedEntitiesTest {
 
     @Test
     void a_transaction_that_rolls_back_has_changed_nothing() {
-        Jvm jvm = jvm(Entities.SAFE, true);
+        Jvm jvm = triedJvm();
         Request request = jvm.units().requestBegun(true);
         assertThat(get(jvm)).isEqualTo("copy");
         Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
@@ -106,7 +128,7 @@ final class ManagedEntitiesTest {
 
     @Test
     void requests_that_write_are_not_served_and_take_nothing_from_those_that_read() {
-        Jvm jvm = jvm(Entities.SAFE, true);
+        Jvm jvm = triedJvm();
         Request writing = jvm.units().requestBegun(false);
         assertThat(inTransaction(jvm, Access.READ_ONLY)).isEqualTo("managed");
         Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
@@ -125,6 +147,62 @@ final class ManagedEntitiesTest {
         assertThat(get(jvm)).isEqualTo("copy");
         connection.ended();
         entity.ended();
+    }
+
+    @Test
+    void a_kind_of_request_is_served_when_so_many_of_it_have_changed_nothing() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        for (int i = 0; i < ManagedEntities.TRIALS; i++) {
+            String body = "managed " + i;
+            Request request = jvm.units().requestBegun(true, () -> "/posts/7");
+            assertThat(jvm.post(1, () -> body)).isEqualTo(body);
+            request.ended();
+        }
+        assertThat(get(jvm, "/posts/8")).isEqualTo("managed " + (ManagedEntities.TRIALS - 1));
+        assertThat(get(jvm, "/posts/8/visit")).as("another kind").isEqualTo("managed");
+    }
+
+    @Test
+    void a_kind_that_changes_them_is_never_served() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        tried(jvm, "/posts/7");
+        assertThat(get(jvm, "/posts/7")).isEqualTo("copy");
+        Request visit = jvm.units().requestBegun(true, () -> "/posts/7/visit");
+        assertThat(get(jvm)).as("what it changes is what the database gave").isEqualTo("managed");
+        Transaction later = jvm.units().transactionBegun(Access.WRITABLE);
+        later.wrote();
+        later.committed();
+        later.ended();
+        visit.ended();
+        assertThat(get(jvm, "/posts/7")).as("nor anybody else from now on").isEqualTo("managed");
+    }
+
+    @Test
+    void a_request_whose_transaction_goes_on_elsewhere_proves_nothing() {
+        Jvm jvm = jvm(Entities.SAFE, true);
+        for (int i = 0; i < ManagedEntities.TRIALS; i++) {
+            Request request = jvm.units().requestBegun(true, () -> "/posts/7");
+            get(jvm);
+            Transaction goesOn = jvm.units().transactionBegun(Access.BY_ITS_CONNECTION);
+            request.ended();
+            goesOn.committed();
+            goesOn.ended();
+        }
+        assertThat(jvm.post(1, () -> "managed again")).isEqualTo("managed again");
+        Request request = jvm.units().requestBegun(true, () -> "/posts/7");
+        assertThat(jvm.post(1, () -> "managed again")).isEqualTo("managed again");
+        request.ended();
+    }
+
+    @Test
+    void until_somebody_watches_as_he_is_about_to_they_are_served_nowhere() {
+        Jvm jvm = new Jvm(store, CoherenceSettings.DEFAULT, true);
+        jvm.post(1, () -> "copy");
+        jvm.units().toBeWatched();
+        assertThat(get(jvm)).isEqualTo("managed");
+        assertThat(inTransaction(jvm, Access.READ_ONLY)).isEqualTo("managed");
+        jvm.units().watched();
+        assertThat(inTransaction(jvm, Access.READ_ONLY)).isEqualTo("copy");
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class Watch implements Watching, ClassFileTransformer {
                     new Hooks(inUse),
                     new Ancestry(),
                     new MethodNames(Arrays.stream(Point.values())
-                            .flatMap(point -> point.names().stream())
+                            .flatMap(point -> point.mentioned().stream())
                             .toList()));
         }
     }
@@ -81,6 +81,7 @@ public final class Watch implements Watching, ClassFileTransformer {
     /** From now on these are told. Unless this is called, nothing is ever watched. */
     public void tell(UnitsOfWork units) {
         inUse.set(units);
+        units.toBeWatched();
         if (complete) {
             units.watched();
         }
