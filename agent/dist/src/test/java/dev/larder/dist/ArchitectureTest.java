@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "net.bytebuddy..",
                     "java..",
                     "javax.sql",
+                    "javax.transaction.xa",
                     "org.jspecify..");
 
     @ArchTest
@@ -72,7 +73,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.larder.weaver")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.larder.weaver.watch..", "dev.larder.engine.coherence..", "java.sql", "javax.sql");
+            .resideInAnyPackage("dev.larder.weaver.watch..", "dev.larder.engine.coherence..", "java.sql", "javax.sql", "javax.transaction.xa");
 
     @ArchTest
     static final ArchRule the_console_knows_neither_weaver_nor_dist = noClasses()

@@ -1,7 +1,6 @@
 package dev.larder.weaver.watch;
 
 import dev.larder.engine.coherence.Request;
-import dev.larder.engine.coherence.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,27 @@ final class Calls {
 
     /** The JTA transaction that is associated with the thread. */
     @Nullable
-    Transaction jta;
+    GlobalTransaction jta;
+
+    /** The branch of XA that is associated with the thread, where it stands for itself. */
+    @Nullable
+    GlobalTransaction branch;
+
+    /** Inside a call of an XA resource's. */
+    boolean xa;
+
+    /** The one that a call which is under way is ending. */
+    @Nullable
+    GlobalTransaction ending;
 
     /** How many calls of a transaction manager are under way, each inside the one before. */
     int jtaDepth;
+
+    /** What connections may be part of here. */
+    @Nullable
+    GlobalTransaction global() {
+        return jta == null ? branch : jta;
+    }
 
     Frame free() {
         return top == null ? first : top.next();

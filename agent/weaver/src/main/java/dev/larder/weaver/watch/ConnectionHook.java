@@ -37,6 +37,11 @@ abstract class ConnectionHook implements Hook {
         return false;
     }
 
+    /** Whether the call, made by a driver on behalf of an XA resource, ends what is known of the connection's transaction. */
+    boolean endsWithin() {
+        return false;
+    }
+
     /** After a call on a connection that nothing is known of. */
     @Nullable
     WatchedConnection meet(Frame frame, UnitsOfWork units, @Nullable Object returned) {
@@ -105,7 +110,10 @@ abstract class ConnectionHook implements Hook {
         Object self = frame.self;
         WatchedConnection known = self == null ? null : connections.known(self);
         frame.connection = known;
-        if (outer == null) {
+        if (frame.calls.xa) {
+            // The driver's own: who calls the resource is told of the transaction
+            frame.acts = known != null && known.open() && endsWithin();
+        } else if (outer == null) {
             connections.tidy();
             frame.acts = true;
         } else if (outer.hook instanceof HandOut && !outer.asking) {

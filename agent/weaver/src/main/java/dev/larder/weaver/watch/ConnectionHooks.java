@@ -20,6 +20,9 @@ final class ConnectionHooks {
         @Override
         @Nullable
         SQLException before(Frame frame, WatchedConnection connection, UnitsOfWork units) {
+            if (frame.calls.xa) {
+                return null;
+            }
             Transaction transaction = connection.transaction();
             frame.transaction = transaction;
             return transaction == null || transaction.beforeCommit() ? null : refused("this commit");
@@ -69,10 +72,15 @@ final class ConnectionHooks {
         }
 
         @Override
+        boolean endsWithin() {
+            return true;
+        }
+
+        @Override
         @Nullable
         SQLException before(Frame frame, WatchedConnection connection, UnitsOfWork units) {
             Transaction transaction = connection.transaction();
-            if (Boolean.FALSE.equals(frame.argument) || transaction == null) {
+            if (Boolean.FALSE.equals(frame.argument) || transaction == null || frame.calls.xa) {
                 return null;
             }
             frame.transaction = transaction;
@@ -92,6 +100,12 @@ final class ConnectionHooks {
                 UnitsOfWork units,
                 @Nullable Object returned,
                 @Nullable Throwable thrown) {
+            if (frame.calls.xa) {
+                if (thrown == null && Boolean.TRUE.equals(frame.argument)) {
+                    connections.forget(connection);
+                }
+                return;
+            }
             Transaction transaction = frame.transaction;
             Object self = frame.root().self;
             if (thrown != null) {
@@ -230,7 +244,7 @@ final class ConnectionHooks {
     /** Whether a write would be news to anybody. */
     private static boolean matters(WatchedConnection connection, Calls calls, UnitsOfWork units) {
         Transaction transaction = connection.transaction();
-        return transaction == null ? calls.jta != null || units.evicting() : !transaction.hasWritten();
+        return transaction == null ? calls.global() != null || units.evicting() : !transaction.hasWritten();
     }
 
     /** False where the statement must not be executed. */
@@ -240,10 +254,10 @@ final class ConnectionHooks {
             transaction.wrote();
             return true;
         }
-        Transaction global = calls.jta;
+        GlobalTransaction global = calls.global();
         if (global != null) {
-            // Some connections say that they are in autocommit while they take part in a transaction of JTA
-            global.wrote();
+            // Some connections say that they are in autocommit while they take part in a transaction of JTA or XA
+            global.transaction().wrote();
         }
         return units.beforeAutocommitWrite();
     }

@@ -20,8 +20,11 @@ final class Connections {
     // Keeps a transaction for as long as the wrapper that it was begun through: see WatchedConnection
     private final WeakIdentityMap<Transaction> kept = new WeakIdentityMap<>();
 
-    Connections(UnitsInUse inUse, Threads threads) {
+    private final Branches branches;
+
+    Connections(UnitsInUse inUse, Threads threads, Branches branches) {
         this.inUse = inUse;
+        this.branches = branches;
         this.threads = threads;
     }
 
@@ -33,14 +36,20 @@ final class Connections {
         return threads.current();
     }
 
+    /** How many objects of the application's something is kept for. */
+    int remembered() {
+        return known.size() + kept.size() + branches.remembered();
+    }
+
     @Nullable
     WatchedConnection known(Object connection) {
         return known.get(connection);
     }
 
-    /** Lets go of what was kept for connections that were lost. */
+    /** Lets go of what was kept for connections and resources that were lost. */
     void tidy() {
         kept.tidy();
+        branches.tidy();
     }
 
     /** A wrapper has passed a call on to this one: it is the same connection. */
@@ -60,6 +69,42 @@ final class Connections {
                 connection.readOnly() ? Transaction.Access.READ_ONLY : Transaction.Access.WRITABLE);
         kept.put(holder, transaction);
         connection.opened(transaction, holder, behind);
+        GlobalTransaction global = calls().global();
+        if (global != null && holder instanceof Connection handle) {
+            global.joined(handle);
+        }
+    }
+
+    /**
+     * A global transaction has ended: connections that were found in the middle of one, and are no longer, were part of it.
+     * Before it is told of itself, which alone decides what is evicted.
+     */
+    void settle(GlobalTransaction global, boolean committed, Calls calls) {
+        for (Connection handle : global.leave()) {
+            WatchedConnection connection = known.get(handle);
+            if (connection == null || !connection.heldBy(handle) || !out(handle, calls)) {
+                continue;
+            }
+            Transaction transaction = connection.transaction();
+            if (transaction != null && committed) {
+                transaction.committed();
+            } else if (transaction != null) {
+                transaction.rolledBack();
+            }
+            end(connection);
+        }
+    }
+
+    private static boolean out(Connection handle, Calls calls) {
+        boolean before = calls.xa;
+        calls.xa = true; // what it calls on the way is no news
+        try {
+            return handle.getAutoCommit();
+        } catch (SQLException | RuntimeException closed) {
+            return false;
+        } finally {
+            calls.xa = before;
+        }
     }
 
     void end(WatchedConnection connection) {
@@ -76,7 +121,7 @@ final class Connections {
      * What was taken for the beginning of a transaction was not: a pool that made a connection ready, perhaps on a thread
      * of its own, before it handed it out.
      */
-    private void forget(WatchedConnection connection) {
+    void forget(WatchedConnection connection) {
         Transaction transaction = connection.transaction();
         if (transaction != null) {
             transaction.rolledBack();

@@ -9,7 +9,7 @@ interface Hook {
      * Before the body.
      *
      * @param argument the first one, where the point asks for it
-     * @return for {@link #exit}; a {@link java.sql.SQLException} has the body skipped and is thrown instead
+     * @return for {@link #exit}; an exception has the body skipped and is thrown instead
      */
     @Nullable
     Object enter(Object self, @Nullable Object argument);

@@ -14,10 +14,12 @@ final class Hooks {
     private final Map<Point, Hook> hooks = new EnumMap<>(Point.class);
     private final MethodHandle enter;
     private final MethodHandle exit;
+    private final Connections connections;
 
     Hooks(UnitsInUse inUse) {
         Threads threads = new Threads();
-        Connections connections = new Connections(inUse, threads);
+        Branches branches = new Branches();
+        connections = new Connections(inUse, threads, branches);
         hooks.put(Point.COMMIT, new ConnectionHooks.Commit(connections));
         hooks.put(Point.ROLLBACK, new ConnectionHooks.Rollback(connections));
         hooks.put(Point.SET_AUTO_COMMIT, new ConnectionHooks.SetAutoCommit(connections));
@@ -40,12 +42,22 @@ final class Hooks {
         hooks.put(Point.ENTITY_BEGIN, entities.begin());
         hooks.put(Point.ENTITY_COMMIT, entities.commit());
         hooks.put(Point.ENTITY_ROLLBACK, entities.rollback());
-        JtaHooks jta = new JtaHooks(inUse, threads);
+        JtaHooks jta = new JtaHooks(inUse, threads, connections);
         hooks.put(Point.JTA_BEGIN, jta.begin());
         hooks.put(Point.JTA_COMMIT, jta.commit());
         hooks.put(Point.JTA_ROLLBACK, jta.rollback());
         hooks.put(Point.JTA_SUSPEND, jta.suspend());
         hooks.put(Point.JTA_RESUME, jta.resume());
+        hooks.put(Point.JTA_CURRENT, jta.current());
+        hooks.put(Point.JTA_TRANSACTION_COMMIT, jta.commitOf());
+        hooks.put(Point.JTA_TRANSACTION_ROLLBACK, jta.rollbackOf());
+        XaHooks xa = new XaHooks(inUse, connections, branches);
+        hooks.put(Point.XA_START, xa.start());
+        hooks.put(Point.XA_END, xa.end());
+        hooks.put(Point.XA_PREPARE, xa.prepare());
+        hooks.put(Point.XA_COMMIT, xa.commit());
+        hooks.put(Point.XA_ROLLBACK, xa.rollback());
+        hooks.put(Point.XA_FORGET, xa.forget());
         Hook request = new RequestHook(inUse, threads);
         hooks.put(Point.SERVE, request);
         hooks.put(Point.FILTER, request);
@@ -60,6 +72,11 @@ final class Hooks {
         } catch (ReflectiveOperationException impossible) {
             throw new LinkageError("Larder's own method is missing", impossible);
         }
+    }
+
+    /** How many objects of the application's something is kept for. */
+    int remembered() {
+        return connections.remembered();
     }
 
     private Hook hook(int id) {

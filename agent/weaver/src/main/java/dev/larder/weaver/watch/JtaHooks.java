@@ -1,105 +1,152 @@
 package dev.larder.weaver.watch;
 
-import dev.larder.engine.coherence.Transaction;
 import dev.larder.engine.coherence.Transaction.Access;
 import dev.larder.engine.coherence.UnitsOfWork;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions of JTA: they belong to their thread, whichever object is asked for them. A {@code UserTransaction} passes
- * calls on to a {@code TransactionManager}, so that the outermost call counts. Both mark before they commit, and so before
- * any of their resources is prepared.
+ * Transactions of JTA: they belong to their thread, whichever object is asked for them, until they are suspended or taken
+ * elsewhere as an object. A {@code UserTransaction} passes calls on to a {@code TransactionManager}, so that the outermost
+ * call counts. All mark before they commit, and so before any of their resources is prepared.
  */
 final class JtaHooks {
     private final UnitsInUse inUse;
     private final Threads threads;
-    private final WeakIdentityMap<Transaction> suspended = new WeakIdentityMap<>();
+    private final Connections connections;
+    private final WeakIdentityMap<GlobalTransaction> objects = new WeakIdentityMap<>();
 
-    JtaHooks(UnitsInUse inUse, Threads threads) {
+    JtaHooks(UnitsInUse inUse, Threads threads, Connections connections) {
         this.inUse = inUse;
         this.threads = threads;
+        this.connections = connections;
     }
 
-    private interface Ending {
-        void ended(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown);
-    }
+    /** An outermost call. */
+    abstract class Outermost extends SafeHook {
+        Outermost() {
+            super(inUse);
+        }
 
-    private Hook outermost(BiConsumer<Calls, @Nullable Object> beginning, Ending ending) {
-        return new SafeHook(inUse) {
-            @Override
-            Object before(Object self, @Nullable Object argument, UnitsOfWork units) {
-                Calls calls = threads.current();
-                if (calls.jtaDepth == 0) {
-                    beginning.accept(calls, argument);
-                }
-                calls.jtaDepth++;
-                return calls;
+        void before(Calls calls, Object self, @Nullable Object argument) {}
+
+        abstract void after(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown);
+
+        @Override
+        Object before(Object self, @Nullable Object argument, UnitsOfWork units) {
+            Calls calls = threads.current();
+            if (calls.jtaDepth == 0) {
+                before(calls, self, argument);
             }
+            calls.jtaDepth++;
+            return calls;
+        }
 
+        @Override
+        void after(Object token, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {
+            Calls calls = (Calls) token;
+            if (--calls.jtaDepth == 0) {
+                after(calls, units, returned, thrown);
+            }
+        }
+    }
+
+    Hook begin() {
+        return new Outermost() {
             @Override
-            void after(Object token, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {
-                Calls calls = (Calls) token;
-                if (--calls.jtaDepth == 0) {
-                    ending.ended(calls, units, returned, thrown);
+            void after(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {
+                if (thrown == null) {
+                    // There is one at a time: what is left ran into its timeout, and was rolled back elsewhere
+                    end(calls.jta, null, false, calls);
+                    calls.jta = new GlobalTransaction(units.transactionBegun(Access.BY_ITS_CONNECTION));
                 }
             }
         };
     }
 
-    Hook begin() {
-        return outermost((calls, argument) -> {}, (calls, units, returned, thrown) -> {
-            if (thrown == null) {
-                // There is one at a time: what is left ran into its timeout, and was rolled back elsewhere
-                end(calls.jta, null, false);
-                calls.jta = units.transactionBegun(Access.BY_ITS_CONNECTION);
-            }
-        });
-    }
-
     Hook commit() {
-        return outermost(
-                (calls, argument) -> {
-                    if (calls.jta != null) {
-                        calls.jta.beforeCommit();
-                    }
-                },
-                (calls, units, returned, thrown) -> {
-                    end(calls.jta, thrown, true);
-                    calls.jta = null;
-                });
+        return ending(true, false);
     }
 
     Hook rollback() {
-        return outermost((calls, argument) -> {}, (calls, units, returned, thrown) -> {
-            end(calls.jta, thrown, false);
-            calls.jta = null;
-        });
+        return ending(false, false);
     }
 
-    private static void end(@Nullable Transaction transaction, @Nullable Throwable thrown, boolean committed) {
-        if (transaction != null) {
-            EntityHooks.over(transaction, thrown, committed);
+    /** Of a transaction as an object. */
+    Hook commitOf() {
+        return ending(true, true);
+    }
+
+    /** Of a transaction as an object. */
+    Hook rollbackOf() {
+        return ending(false, true);
+    }
+
+    private Hook ending(boolean commits, boolean ofObject) {
+        return new Outermost() {
+            @Override
+            void before(Calls calls, Object self, @Nullable Object argument) {
+                calls.ending = ofObject ? objects.get(self) : calls.jta;
+                if (commits && calls.ending != null) {
+                    // Where the rules want it to fail, its resources do when they are to be prepared
+                    calls.ending.transaction().beforeCommit();
+                }
+            }
+
+            @Override
+            void after(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {
+                GlobalTransaction ending = calls.ending;
+                calls.ending = null;
+                if (ending == calls.jta) {
+                    calls.jta = null;
+                }
+                end(ending, thrown, commits, calls);
+            }
+        };
+    }
+
+    private void end(@Nullable GlobalTransaction global, @Nullable Throwable thrown, boolean committed, Calls calls) {
+        if (global != null) {
+            connections.settle(global, committed && thrown == null, calls);
+            EntityHooks.over(global.transaction(), thrown, committed);
         }
     }
 
-    Hook suspend() {
-        return outermost((calls, argument) -> {}, (calls, units, returned, thrown) -> {
-            if (returned != null && calls.jta != null) {
-                suspended.put(returned, calls.jta);
-                calls.jta = null;
+    /** Asked for as an object, which may be ended by its own methods, on any thread. */
+    Hook current() {
+        return new Outermost() {
+            @Override
+            void after(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {
+                if (returned != null && calls.jta != null && objects.get(returned) != calls.jta) {
+                    objects.put(returned, calls.jta);
+                }
             }
-        });
+        };
+    }
+
+    Hook suspend() {
+        return new Outermost() {
+            @Override
+            void after(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {
+                if (returned != null && calls.jta != null) {
+                    objects.put(returned, calls.jta);
+                    calls.jta = null;
+                }
+            }
+        };
     }
 
     Hook resume() {
-        return outermost(
-                (calls, argument) -> {
-                    Transaction known = argument == null ? null : suspended.remove(argument);
-                    if (known != null) {
-                        calls.jta = known;
-                    }
-                },
-                (calls, units, returned, thrown) -> {});
+        return new Outermost() {
+            @Override
+            void before(Calls calls, Object self, @Nullable Object argument) {
+                GlobalTransaction known = argument == null ? null : objects.get(argument);
+                if (known != null) {
+                    calls.jta = known;
+                }
+            }
+
+            @Override
+            void after(Calls calls, UnitsOfWork units, @Nullable Object returned, @Nullable Throwable thrown) {}
+        };
     }
 }

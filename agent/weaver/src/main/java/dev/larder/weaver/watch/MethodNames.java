@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a class file mentions any of a few method names: a walk over its constants that lets most classes go, before
+ * Whether a class file mentions any of a few names and descriptors of methods: a walk over its constants that lets most classes go, before
  * anything is parsed or asked of a class loader.
  */
 final class MethodNames {

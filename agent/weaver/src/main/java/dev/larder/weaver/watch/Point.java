@@ -48,6 +48,15 @@ enum Point {
     JTA_ROLLBACK(WatchedType.JTA, Form.PLAIN, "()", "rollback"),
     JTA_SUSPEND(WatchedType.JTA, Form.RETURNED, "()", "suspend"),
     JTA_RESUME(WatchedType.JTA, Form.ARGUMENT, "(L", "resume"),
+    JTA_CURRENT(WatchedType.JTA, Form.RETURNED, "()", "getTransaction"),
+    JTA_TRANSACTION_COMMIT(WatchedType.JTA_TRANSACTION, Form.PLAIN, "()", "commit"),
+    JTA_TRANSACTION_ROLLBACK(WatchedType.JTA_TRANSACTION, Form.PLAIN, "()", "rollback"),
+    XA_START(WatchedType.XA_RESOURCE, Form.ARGUMENT, "(Ljavax/transaction/xa/Xid;I)V", "start"),
+    XA_END(WatchedType.XA_RESOURCE, Form.ARGUMENT, "(Ljavax/transaction/xa/Xid;I)V", "end"),
+    XA_PREPARE(WatchedType.XA_RESOURCE, Form.ARGUMENT_AND_RETURNED, "(Ljavax/transaction/xa/Xid;)I", "prepare"),
+    XA_COMMIT(WatchedType.XA_RESOURCE, Form.ARGUMENT, "(Ljavax/transaction/xa/Xid;Z)V", "commit"),
+    XA_ROLLBACK(WatchedType.XA_RESOURCE, Form.ARGUMENT, "(Ljavax/transaction/xa/Xid;)V", "rollback"),
+    XA_FORGET(WatchedType.XA_RESOURCE, Form.ARGUMENT, "(Ljavax/transaction/xa/Xid;)V", "forget"),
     SERVE(WatchedType.SERVLET, Form.ARGUMENT, "(L#/ServletRequest;L#/ServletResponse;)", "service"),
     FILTER(WatchedType.FILTER, Form.ARGUMENT, "(L#/ServletRequest;L#/ServletResponse;L#/FilterChain;)", "doFilter"),
     REACTIVE(WatchedType.REACTIVE, Form.NONE, "()", "beginTransaction");
@@ -57,7 +66,8 @@ enum Point {
         NONE,
         PLAIN,
         ARGUMENT,
-        RETURNED
+        RETURNED,
+        ARGUMENT_AND_RETURNED
     }
 
     private static final Point[] ALL = values();
@@ -85,6 +95,11 @@ enum Point {
 
     Set<String> names() {
         return names;
+    }
+
+    /** What the class file mentions, by which most others are let go: a descriptor where the names are everybody's. */
+    Set<String> mentioned() {
+        return type == WatchedType.XA_RESOURCE ? Set.of(parameters) : names;
     }
 
     /** Negative, so that it is no site's. */

@@ -38,6 +38,7 @@ final class PointWeaver {
             wrapper = around(wrapper, points, Point.Form.PLAIN, PointAdvice.Plain.class);
             wrapper = around(wrapper, points, Point.Form.ARGUMENT, PointAdvice.WithArgument.class);
             wrapper = around(wrapper, points, Point.Form.RETURNED, PointAdvice.WithReturned.class);
+            wrapper = around(wrapper, points, Point.Form.ARGUMENT_AND_RETURNED, PointAdvice.WithBoth.class);
         }
         return rewriting.rewrite(loader, name, bytes, wrapper);
     }

@@ -2,6 +2,7 @@ package dev.larder.weaver.watch;
 
 import dev.larder.engine.coherence.Request;
 import dev.larder.engine.coherence.UnitsOfWork;
+import java.lang.ref.WeakReference;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ final class RequestHook implements Hook {
 
     private final UnitsInUse inUse;
     private final Threads threads;
-    private final HttpMethods methods = new HttpMethods();
+    private final RequestTexts methods = new RequestTexts("getMethod");
+    private final RequestTexts paths = new RequestTexts("getRequestURI");
 
     RequestHook(UnitsInUse inUse, Threads threads) {
         this.inUse = inUse;
@@ -33,7 +35,12 @@ final class RequestHook implements Hook {
                 return null;
             }
             String method = request == null ? null : methods.of(request);
-            calls.request = units.requestBegun(method != null && SAFE.contains(method));
+            // Weakly, since a request that never ends must not be kept by its thread
+            WeakReference<@Nullable Object> path = new WeakReference<>(request);
+            calls.request = units.requestBegun(method != null && SAFE.contains(method), () -> {
+                Object alive = path.get();
+                return alive == null ? null : paths.of(alive);
+            });
             return calls;
         } catch (Throwable fault) {
             inUse.fault(fault);

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the method of a servlet's request, whose interface is the application's: found by name, once for each class of
+ * Reads a text of a servlet's request, whose interface is the application's: found by name, once for each class of
  * requests, and kept with that class.
  */
-final class HttpMethods {
+final class RequestTexts {
     private static final MethodType STRING = MethodType.methodType(String.class);
 
     private final ClassValue<Optional<MethodHandle>> getters = new ClassValue<>() {
@@ -20,14 +20,25 @@ final class HttpMethods {
         }
     };
 
-    /** Null where the request is none of HTTP. */
-    @Nullable
-    String of(Object request) throws Throwable {
-        Optional<MethodHandle> getter = getters.get(request.getClass());
-        return getter.isEmpty() ? null : (String) getter.get().invokeExact(request);
+    private final String getter;
+
+    /** @param getter the method of {@code HttpServletRequest} that tells it */
+    RequestTexts(String getter) {
+        this.getter = getter;
     }
 
-    private static @Nullable MethodHandle find(@Nullable Class<?> type) {
+    /** Null where the request is none of HTTP. */
+    @Nullable
+    String of(Object request) {
+        Optional<MethodHandle> found = getters.get(request.getClass());
+        try {
+            return found.isEmpty() ? null : (String) found.get().invokeExact(request);
+        } catch (Throwable theApplications) {
+            return null;
+        }
+    }
+
+    private @Nullable MethodHandle find(@Nullable Class<?> type) {
         if (type == null) {
             return null;
         }
@@ -36,7 +47,7 @@ final class HttpMethods {
                 || name.equals("javax.servlet.http.HttpServletRequest")) {
             try {
                 return MethodHandles.publicLookup()
-                        .findVirtual(type, "getMethod", STRING)
+                        .findVirtual(type, getter, STRING)
                         .asType(MethodType.methodType(String.class, Object.class));
             } catch (ReflectiveOperationException hidden) {
                 return null;

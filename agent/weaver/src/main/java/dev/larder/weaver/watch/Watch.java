@@ -78,6 +78,11 @@ public final class Watch implements Watching, ClassFileTransformer {
         return present;
     }
 
+    /** How many objects of the application's something is kept for, for as long as they live. */
+    int remembered() {
+        return hooks.remembered();
+    }
+
     /** From now on these are told. Unless this is called, nothing is ever watched. */
     public void tell(UnitsOfWork units) {
         inUse.set(units);

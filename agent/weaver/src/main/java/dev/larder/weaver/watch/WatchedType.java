@@ -20,6 +20,8 @@ enum WatchedType {
             "javax/transaction/UserTransaction",
             "jakarta/transaction/TransactionManager",
             "javax/transaction/TransactionManager"),
+    JTA_TRANSACTION("jakarta/transaction/Transaction", "javax/transaction/Transaction"),
+    XA_RESOURCE("javax/transaction/xa/XAResource"),
     SERVLET("jakarta/servlet/Servlet", "javax/servlet/Servlet"),
     FILTER("jakarta/servlet/Filter", "javax/servlet/Filter"),
     /** Only recognised: nothing can be told of what runs on no thread in particular. */

@@ -105,7 +105,7 @@ class ServicesTest {
 
     @Test
     void the_method_of_a_request_is_read_whatever_wraps_it() throws Throwable {
-        HttpMethods methods = new HttpMethods();
+        RequestTexts methods = new RequestTexts("getMethod");
         assertThat(methods.of(stub(HttpServletRequest.class, "HEAD"))).isEqualTo("HEAD");
         assertThat(methods.of(
                         new jakarta.servlet.http.HttpServletRequestWrapper(stub(HttpServletRequest.class, "PUT"))))

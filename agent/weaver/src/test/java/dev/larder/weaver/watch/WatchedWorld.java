@@ -14,6 +14,7 @@ import dev.larder.engine.store.memory.MemoryStore;
 import dev.larder.engine.value.Sealing;
 import dev.larder.weaver.Weaver;
 import dev.larder.weaver.WovenWorld;
+import jakarta.transaction.TransactionManager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import net.bytebuddy.ByteBuddy;
@@ -45,7 +47,13 @@ import net.bytebuddy.matcher.ElementMatchers;
 final class WatchedWorld implements AutoCloseable {
     private static final String SAMPLE = "dev.larder.weaver.watch.sample.";
     private static final List<String> OWN = List.of(
-            SAMPLE, "org.h2.", "com.zaxxer.hikari.", "org.apache.commons.dbcp2.", "com.mchange.v2.c3p0.", "io.agroal.");
+            SAMPLE,
+            "org.h2.",
+            "com.zaxxer.hikari.",
+            "org.apache.commons.dbcp2.",
+            "com.mchange.v2.c3p0.",
+            "io.agroal.",
+            "com.arjuna.");
 
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
@@ -57,6 +65,7 @@ final class WatchedWorld implements AutoCloseable {
     private int wrappers;
 
     private final AtomicBoolean marks = new AtomicBoolean(true);
+    private final AtomicInteger marked = new AtomicInteger();
 
     WatchedWorld(boolean watching) {
         this(watching, "proceed");
@@ -66,7 +75,7 @@ final class WatchedWorld implements AutoCloseable {
     WatchedWorld(boolean watching, String onUnreachable) {
         Metrics metrics = new Metrics();
         RuleReading.Valid rules = rules(onUnreachable);
-        Coherence coherence = new Coherence(markable(store, marks), Sealing.NONE, log);
+        Coherence coherence = new Coherence(markable(store, marks, marked), Sealing.NONE, log);
         Engine engine = new Engine(rules.rules(), store, coherence, metrics, new RuleBoard(rules.rules()), log);
         watch = new Watch(WovenWorld.bridge(), log);
         if (watching) {
@@ -83,9 +92,22 @@ final class WatchedWorld implements AutoCloseable {
         marks.set(now);
     }
 
-    private static Store markable(Store store, AtomicBoolean marks) {
+    /** How many objects of the application's something is kept for. */
+    int remembered() {
+        return watch.remembered();
+    }
+
+    /** How many round trips there were to set marks. */
+    int marked() {
+        return marked.get();
+    }
+
+    private static Store markable(Store store, AtomicBoolean marks, AtomicInteger marked) {
         return (Store) Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("mark")) {
+                        marked.incrementAndGet();
+                    }
                     if (method.getName().equals("mark") && !marks.get()) {
                         throw new StoreException("the store is away");
                     }
@@ -137,6 +159,16 @@ final class WatchedWorld implements AutoCloseable {
 
     DataSource plain() {
         return call("plain");
+    }
+
+    /** Narayana's. */
+    TransactionManager coordinator() {
+        try {
+            return (TransactionManager)
+                    loader.loadClass(SAMPLE + "Coordinator").getMethod("start").invoke(null);
+        } catch (ReflectiveOperationException fault) {
+            throw new LinkageError("sample", fault);
+        }
     }
 
     DataSource pooled(DataSource database, boolean autocommit, int size) {
