@@ -2,6 +2,8 @@ package dev.larder.engine.coherence;
 
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.Store;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,9 +68,29 @@ final class HeldLeases {
         return held;
     }
 
+    /**
+     * It lives for as long as there are leases, and would hold on to what it inherits for as long: before JDK 24 that is the
+     * access control context of the application's thread that happens to start it, and with it a class loader.
+     */
+    @SuppressWarnings("removal") // there is no other way not to inherit one, and none is inherited once it is gone
     private void start() {
-        // Inherits no variables of the application's thread that happens to start it
-        Thread thread = new Thread(null, this::renew, "larder-leases", 0, false);
+        try {
+            AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
+                startHere();
+                return true;
+            });
+        } catch (LinkageError gone) {
+            startHere();
+        }
+    }
+
+    private void startHere() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top != null && top.getParent() != null) {
+            top = top.getParent();
+        }
+        // Inherits no variables either
+        Thread thread = new Thread(top, this::renew, "larder-leases", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();

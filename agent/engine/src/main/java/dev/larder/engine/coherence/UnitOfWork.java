@@ -125,25 +125,34 @@ final class UnitOfWork {
     /**
      * A transaction may have changed what was read before. Not told when it begins: a connection may become read-only only
      * after that, and goes back to its pool through being writable.
+     *
+     * @return whom to tell, once the monitor is left: they write to the log
      */
-    private void learn(Transaction transaction) {
-        if (transaction.access() == Access.WRITABLE && !entitiesSeen.isEmpty()) {
-            entitiesSeen.forEach(ManagedEntities::changedLater);
-            entitiesSeen.clear();
+    private List<ManagedEntities> learn(Transaction transaction) {
+        if (transaction.access() != Access.WRITABLE || entitiesSeen.isEmpty()) {
+            return List.of();
         }
+        List<ManagedEntities> changed = List.copyOf(entitiesSeen);
+        entitiesSeen.clear();
+        return changed;
     }
 
     synchronized void access(Transaction transaction, Access access) {
         transaction.setAccess(access);
     }
 
-    synchronized void wrote(Transaction transaction) {
-        if (!transaction.isOver()) {
+    void wrote(Transaction transaction) {
+        List<ManagedEntities> changed;
+        synchronized (this) {
+            if (transaction.isOver()) {
+                return;
+            }
             transaction.setBusy(true);
             transaction.setWritten(true);
             dirty = true;
-            learn(transaction);
+            changed = learn(transaction);
         }
+        changed.forEach(ManagedEntities::changedLater);
     }
 
     Request beginRequest(boolean safeMethod, Endpoint of) {
@@ -238,14 +247,13 @@ final class UnitOfWork {
     void completed(Transaction transaction, boolean perhaps) {
         PendingEvictions due;
         PendingEvictions dropped = null;
+        List<ManagedEntities> changed;
         synchronized (this) {
             if (transaction.isOver()) {
                 return;
             }
             boolean something = perhaps && transaction.busy();
-            if (something) {
-                learn(transaction);
-            }
+            changed = something ? learn(transaction) : List.of();
             transaction.setBusy(false);
             transaction.setWritten(false);
             somethingCommitted |= something;
@@ -255,6 +263,7 @@ final class UnitOfWork {
                 pending = writes > 0 ? pending : null;
             }
         }
+        changed.forEach(ManagedEntities::changedLater);
         evict(due);
         if (dropped != null) {
             store.drop(dropped);
@@ -263,6 +272,7 @@ final class UnitOfWork {
 
     void ended(Transaction transaction) {
         PendingEvictions due = null;
+        List<ManagedEntities> changed;
         synchronized (this) {
             if (transaction.isOver()) {
                 return;
@@ -270,9 +280,7 @@ final class UnitOfWork {
             // Ended in the middle: what becomes of it is the driver's choice
             somethingCommitted |= transaction.busy();
             boolean unknown = transaction.busy();
-            if (unknown) {
-                learn(transaction);
-            }
+            changed = unknown ? learn(transaction) : List.of();
             transaction.setOver();
             prune();
             if (unknown) {
@@ -280,6 +288,7 @@ final class UnitOfWork {
             }
             quiet();
         }
+        changed.forEach(ManagedEntities::changedLater);
         evict(due);
     }
 
