@@ -54,6 +54,7 @@ public final class ShopMain {
             case "walk" -> walk((int) id, Integer.parseInt(words[2]));
             case "hammer" -> hammer(id, Integer.parseInt(words[2]));
             case "storm" -> storm((int) id, Integer.parseInt(words[2]));
+            case "virtual" -> Pinned.during(() -> virtual((int) id, Integer.parseInt(words[2])));
             case "memory" -> memory();
             default -> "what?";
         };
@@ -103,6 +104,41 @@ public final class ShopMain {
             });
             thread.start();
             all.add(thread);
+        }
+        try {
+            for (Thread thread : all) {
+                thread.join();
+            }
+        } catch (InterruptedException stopped) {
+            wrong.increment();
+        }
+        return "wrong=" + wrong + " calls=" + calls;
+    }
+
+    /** As the storm, on virtual threads that come and go. */
+    private String virtual(int threads, int millis) {
+        long end = System.nanoTime() + millis * 1_000_000L;
+        LongAdder wrong = new LongAdder();
+        LongAdder calls = new LongAdder();
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int id = i;
+            all.add(Pinned.virtual(() -> {
+                for (int round = 0; System.nanoTime() < end; round++) {
+                    calls.increment();
+                    try {
+                        Article article = articles.find(1 + round % 3);
+                        articles.page(id % 7, 2);
+                        if (article == null) {
+                            wrong.increment();
+                        } else if (round % 8 == 0) {
+                            articles.save(article);
+                        }
+                    } catch (RuntimeException | Error fault) {
+                        wrong.increment();
+                    }
+                }
+            }));
         }
         try {
             for (Thread thread : all) {

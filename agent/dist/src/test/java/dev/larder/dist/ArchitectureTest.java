@@ -73,7 +73,12 @@ class ArchitectureTest {
             .resideInAPackage("dev.larder.weaver")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.larder.weaver.watch..", "dev.larder.engine.coherence..", "java.sql", "javax.sql", "javax.transaction.xa");
+            .resideInAnyPackage(
+                    "dev.larder.weaver.watch..",
+                    "dev.larder.engine.coherence..",
+                    "java.sql",
+                    "javax.sql",
+                    "javax.transaction.xa");
 
     @ArchTest
     static final ArchRule the_console_knows_neither_weaver_nor_dist = noClasses()

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class FaultyProxy implements AutoCloseable {
 
     private final ServerSocket server;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean stalled;
@@ -56,6 +56,12 @@ public final class FaultyProxy implements AutoCloseable {
     public void cut() {
         sockets.forEach(FaultyProxy::closeQuietly);
         sockets.clear();
+    }
+
+    /** Where connections lead from now on: another server has become the master, under the same name. */
+    public void lead(int port) {
+        target = port;
+        cut();
     }
 
     /** While true, new connections are closed at once. */

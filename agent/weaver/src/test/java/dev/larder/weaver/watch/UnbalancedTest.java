@@ -199,9 +199,11 @@ class UnbalancedTest {
             return free.get() == THREADS;
         });
         // What the pool holds, and its driver's
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            System.gc();
-            return world.remembered() <= 6 * THREADS;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    System.gc();
+                    return world.remembered() <= 6 * THREADS;
+                });
     }
 }
