@@ -52,8 +52,7 @@ class MonitorsTest {
 
     @Test
     void no_monitor_is_held_around_a_wait_or_io() {
-        CallGraph graph =
-                new CallGraph().add(Engine.class, "dev.larder.engine").add(Weaver.class, "dev.larder.weaver");
+        CallGraph graph = new CallGraph().add(Engine.class, "dev.larder.engine").add(Weaver.class, "dev.larder.weaver");
         assertThat(graph.size()).isGreaterThan(1_500);
         assertThat(graph.held(MonitorsTest::waitsOrDoesIo))
                 // What a thread of its own runs, which is only started there
