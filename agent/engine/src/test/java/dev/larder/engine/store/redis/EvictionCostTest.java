@@ -74,6 +74,9 @@ final class EvictionCostTest {
                 Store store = new RedisStores().openUp(redis.url());
                 Store other = new RedisStores().openUp(redis.url())) {
             fill(redis);
+            // Redis answered nobody meanwhile
+            RedisStores.awaitUp(store);
+            RedisStores.awaitUp(other);
             reads(other);
             List<long[]> quiet = new ArrayList<>();
             List<long[]> beside = new ArrayList<>();
@@ -118,6 +121,7 @@ final class EvictionCostTest {
                 Store store = new RedisStores().openUp(redis.url())) {
             Lease before = (Lease) store.lease("posts:1", "f", TAGS, Duration.ofMinutes(1));
             fill(redis);
+            RedisStores.awaitUp(store);
 
             long calls = called(redis, "evalsha");
             double[] took = new double[20];
