@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The processes and directories that the drive made. However it ends, by Ctrl-C too, none is left behind. Safe for use
  * by many threads.
  */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
     // Whoever pressed Ctrl-C waits
     private static final int PATIENCE_SECONDS_INTERRUPTED = 3;
@@ -26,7 +26,7 @@ final class Children implements AutoCloseable {
     private volatile boolean interrupted;
 
     /** @param whenInterrupted run first if the drive is ended from outside */
-    static Children closedAtExit(Runnable whenInterrupted) {
+    public static Children closedAtExit(Runnable whenInterrupted) {
         Children children = new Children();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -44,7 +44,7 @@ final class Children implements AutoCloseable {
     /**
      * @throws IllegalStateException if everything is being ended already
      */
-    synchronized Process start(ProcessBuilder builder) throws IOException {
+    public synchronized Process start(ProcessBuilder builder) throws IOException {
         refuseIfClosed();
         Process process = builder.start();
         processes.push(process);

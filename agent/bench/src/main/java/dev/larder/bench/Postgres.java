@@ -8,10 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A PostgreSQL of the drive's own, in a directory that is deleted afterwards. */
-record Postgres(Children children, Path bin, Path log, int port) implements Database {
+public record Postgres(Children children, Path bin, Path log, int port) implements Database {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    static Postgres start(Children children, Path work) throws IOException, InterruptedException {
+    /** Whether there is one to be started. */
+    public static boolean installed() throws IOException {
+        return Programs.postgresDirectory().isPresent();
+    }
+
+    /**
+     * Starts one; returns when it answers.
+     *
+     * @param work where its log goes
+     * @param settings {@code name=value}, besides those that the drive needs
+     */
+    public static Postgres start(Children children, Path work, String... settings)
+            throws IOException, InterruptedException {
         Path bin = Programs.postgresDirectory()
                 .orElseThrow(() -> new IOException("--postgres needs PostgreSQL's initdb, on the PATH or below"
                         + " /usr/lib/postgresql: install it (Debian: apt-get install postgresql), or leave"
@@ -27,20 +39,24 @@ record Postgres(Children children, Path bin, Path log, int port) implements Data
                 log,
                 postgres.command(
                         "initdb", "-D", data.toString(), "-U", "blog", "-A", "trust", "-E", "UTF8", "--no-sync"));
-        Process server = children.start(new ProcessBuilder(postgres.command(
-                        "postgres",
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        Integer.toString(postgres.port),
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=" + directory,
-                        "-c",
-                        "shared_preload_libraries=pg_stat_statements",
-                        "-c",
-                        "pg_stat_statements.track_utility=off"))
+        List<String> command = new ArrayList<>(postgres.command(
+                "postgres",
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(postgres.port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=" + directory,
+                "-c",
+                "shared_preload_libraries=pg_stat_statements",
+                "-c",
+                "pg_stat_statements.track_utility=off"));
+        for (String setting : settings) {
+            command.addAll(List.of("-c", setting));
+        }
+        Process server = children.start(new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));

@@ -22,6 +22,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean stalled;
     private volatile boolean refusing;
+    private volatile boolean losing;
     private volatile long delayMillis;
 
     private FaultyProxy(ServerSocket server, int target) {
@@ -74,6 +75,17 @@ public final class FaultyProxy implements AutoCloseable {
         stalled = on;
     }
 
+    /**
+     * While true what is sent in either direction is lost, on new connections too, and nobody is told: a host that has
+     * gone, or a line that only one side takes for open. Ends with a cut, since there would be gaps in what follows.
+     */
+    public void lose(boolean on) {
+        losing = on;
+        if (!on) {
+            cut();
+        }
+    }
+
     /** Holds back each piece of an answer for so long. */
     public void delay(long millis) {
         delayMillis = millis;
@@ -87,7 +99,7 @@ public final class FaultyProxy implements AutoCloseable {
                     closeQuietly(client);
                     continue;
                 }
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket upstream = connected(client);
                 client.setTcpNoDelay(true);
                 upstream.setTcpNoDelay(true);
                 sockets.add(client);
@@ -98,6 +110,15 @@ public final class FaultyProxy implements AutoCloseable {
             } catch (IOException ended) {
                 // closed, or the target is away: the next connection may fare better
             }
+        }
+    }
+
+    private Socket connected(Socket client) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException away) {
+            closeQuietly(client);
+            throw away;
         }
     }
 
@@ -113,7 +134,9 @@ public final class FaultyProxy implements AutoCloseable {
                 while (stalled && !to.isClosed()) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
                 }
-                out.write(buffer, 0, read);
+                if (!losing) {
+                    out.write(buffer, 0, read);
+                }
             }
         } catch (IOException ended) {
             // as connections do
