@@ -51,6 +51,7 @@ final class LineKeeper implements Runnable, AutoCloseable {
     private boolean closed; // guarded by lock
     private volatile @Nullable Line usable; // written under lock
     private volatile long hopeful = System.nanoTime(); // until when a line in doubt is waited for; written under lock
+    private boolean urgent; // guarded by lock: somebody waits for what was remembered
 
     LineKeeper(
             OpenerSource source,
@@ -166,13 +167,20 @@ final class LineKeeper implements Runnable, AutoCloseable {
         distrust(line, Fault.ended());
     }
 
-    /** From here on no line is used until these have been evicted; nor after a restart, where there is a journal. */
+    /**
+     * From here on no line is used until these have been evicted; nor after a restart, where there is a journal.
+     *
+     * <p>While writers wait for a line that was lost a moment ago, it is looked at at once: it is usually back (a roster
+     * that Redis forgot, a connection that was cut).
+     */
     void remember(Targets targets, long writer) {
         long ticket;
         lock.lock();
         try {
             ticket = backlog.add(targets, writer);
-            doubt(System.nanoTime());
+            long now = System.nanoTime();
+            doubt(now);
+            urgent |= hopeful - now > 0;
         } finally {
             lock.unlock();
         }
@@ -411,9 +419,10 @@ final class LineKeeper implements Runnable, AutoCloseable {
         long left = time.toNanos();
         lock.lock();
         try {
-            while (left > 0 && !closed) {
+            while (left > 0 && !closed && !urgent) {
                 left = changed.awaitNanos(left);
             }
+            urgent = false;
         } catch (InterruptedException stray) {
             // as above
         } finally {

@@ -297,6 +297,37 @@ final class RedisFaultsTest {
     }
 
     @Test
+    void an_eviction_waits_for_the_next_line_where_its_own_was_just_lost() throws Exception {
+        try (Store store = stores.openUp(proxy.url());
+                Store other = stores.openUp(redis.url())) {
+            for (int cut = 0; cut < 3; cut++) {
+                stored(other, "k");
+                proxy.cut();
+                store.evict(List.of("k"), List.of());
+                assertThat(value(other, "k")).isNull();
+                awaitUp(store);
+            }
+        }
+    }
+
+    @Test
+    void no_eviction_waits_while_the_store_is_away_for_longer() {
+        try (Store store = stores.budget(Duration.ofMillis(300)).openUp(proxy.url())) {
+            proxy.refuse(true);
+            proxy.cut();
+            awaitDown(store);
+            store.evict(List.of("k"), List.of());
+            long start = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                store.evict(List.of("k" + i), List.of());
+            }
+            assertThat(System.nanoTime() - start)
+                    .isLessThan(Duration.ofMillis(100L * 300).toNanos());
+            assertThat(store.up()).isFalse();
+        }
+    }
+
+    @Test
     void no_eviction_slips_in_between_catching_up_and_use() {
         stores.writeBudget(Duration.ofMillis(1));
         try (Store store = stores.openUp(proxy.url())) {
@@ -304,6 +335,8 @@ final class RedisFaultsTest {
                 proxy.refuse(true);
                 proxy.cut();
                 awaitDown(store);
+                // Waits for as long as evictions do after a loss: those that follow don't
+                store.evict(List.of("k"), List.of());
                 proxy.refuse(false);
                 // Evicts without a pause until the line is back: some of them fall between the two
                 while (!store.up()) {
