@@ -236,10 +236,15 @@ final class UnitOfWork {
         }
         boolean stands = store.mark(marks);
         synchronized (this) {
-            if (!stands) {
-                marked.markFailed();
+            if (stands) {
+                return true;
             }
-            return stands || !marked.failUnmarked();
+            marked.markFailed();
+            if (marked.failUnmarked()) {
+                return false;
+            }
+            marked.touched().forEach(CacheMeter::unannounced);
+            return true;
         }
     }
 

@@ -80,6 +80,8 @@ public final class ApplicationRegistry {
                 CacheMeter::evictions,
                 "cache",
                 cache);
+        String unannounced = "Writes that went on although the other JVMs could not be told before";
+        count("larder.unannounced", unannounced, meter, CacheMeter::unannouncedWrites, "cache", cache);
         for (Bypass reason : Bypass.values()) {
             String words = "Calls that went straight to the method";
             count("larder.bypass", words, meter, m -> m.bypassed(reason), "cache", cache, "reason", reason.label());

@@ -20,6 +20,7 @@ public final class CacheMeter {
     private final LongAdder bypassed = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder evictions = new LongAdder();
+    private final LongAdder unannounced = new LongAdder();
     private final Map<Bypass, LongAdder> bypasses = new EnumMap<>(Bypass.class);
     private final Map<Discard, LongAdder> discards = new EnumMap<>(Discard.class);
     private final Histogram hitTimes = new Histogram();
@@ -149,6 +150,11 @@ public final class CacheMeter {
         evictions.increment();
     }
 
+    /** A write went on although the other JVMs could not be told of it before. */
+    public void unannounced() {
+        unannounced.increment();
+    }
+
     CacheFigures figures() {
         return new CacheFigures(
                 cache,
@@ -204,6 +210,10 @@ public final class CacheMeter {
 
     long evictions() {
         return evictions.sum();
+    }
+
+    long unannouncedWrites() {
+        return unannounced.sum();
     }
 
     @SuppressWarnings("NullAway") // the map holds every reason

@@ -42,6 +42,10 @@ final class CacheSamples {
                 "cache_evictions",
                 "Evictions that reached into this cache, whatever the number of entries",
                 CacheMeter::evictions);
+        counter(
+                "larder_unannounced",
+                "Writes that went on although the other JVMs could not be told before: until they are evicted, these may serve what was there before",
+                CacheMeter::unannouncedWrites);
         counter("larder_bypass", "Calls that went straight to the method, by reason", (cache, points) -> {
             for (Bypass reason : Bypass.values()) {
                 points.add(point(

@@ -198,6 +198,7 @@ final class UnitsOfWorkTest {
         outer.committed();
         outer.ended();
         assertThat(jvm.logged()).containsOnlyOnce("not announced");
+        assertThat(jvm.counted("larder.unannounced", "cache", "post")).isEqualTo(1);
     }
 
     @Test
@@ -208,6 +209,9 @@ final class UnitsOfWorkTest {
         store.unreachable(true);
         assertThat(transaction.beforeCommit()).isFalse();
         assertThat(transaction.beforeCommit()).as("tried again").isFalse();
+        assertThat(strict.counted("larder.unannounced", "cache", "post"))
+                .as("nothing went on")
+                .isZero();
         store.unreachable(false);
         assertThat(transaction.beforeCommit())
                 .as("tried once the store is back")

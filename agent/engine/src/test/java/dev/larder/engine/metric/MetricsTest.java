@@ -32,6 +32,7 @@ class MetricsTest {
         post.hit(500_000);
         post.put();
         post.evicted();
+        post.unannounced();
         post.bypass(Bypass.KEY);
         post.discard(Discard.LEASE);
     }
@@ -45,6 +46,7 @@ class MetricsTest {
         assertThat(value("cache_gets_total{cache=\"post\",result=\"stale\"}")).isZero();
         assertThat(value("cache_puts_total{cache=\"post\"}")).isEqualTo(1);
         assertThat(value("cache_evictions_total{cache=\"post\"}")).isEqualTo(1);
+        assertThat(value("larder_unannounced_total{cache=\"post\"}")).isEqualTo(1);
         assertThat(value("larder_bypass_total{cache=\"post\",reason=\"key\"}")).isEqualTo(1);
         assertThat(value("larder_discard_total{cache=\"post\",reason=\"lease\"}"))
                 .isEqualTo(1);
