@@ -98,11 +98,9 @@ public enum Fault {
     RESTARTED("Redis is killed, and comes back empty") {
         @Override
         void happen(HistoryFleet fleet, Random random) throws IOException, InterruptedException {
-            fleet.disturb(Set.copyOf(fleet.members()), () -> {
-                fleet.redis().kill();
-                pause(random, 0, 1000);
-                fleet.redis().restart();
-            });
+            fleet.redis().kill();
+            pause(random, 0, 1000);
+            fleet.redis().restart();
             pause(random, 500, 1500);
         }
     },
@@ -110,11 +108,9 @@ public enum Fault {
     PAUSED("Redis stands still (SIGSTOP)") {
         @Override
         void happen(HistoryFleet fleet, Random random) throws IOException, InterruptedException {
-            fleet.disturb(Set.copyOf(fleet.members()), () -> {
-                fleet.redis().pause();
-                pause(random, 50, 2500);
-                fleet.redis().resume();
-            });
+            fleet.redis().pause();
+            pause(random, 50, 2500);
+            fleet.redis().resume();
         }
     },
 
@@ -122,12 +118,10 @@ public enum Fault {
         @Override
         void happen(HistoryFleet fleet, Random random) throws IOException, InterruptedException {
             Set<Member> some = fleet.some(random);
-            fleet.disturb(some, () -> {
-                some.forEach(member -> member.proxy().refuse(true));
-                some.forEach(member -> member.proxy().cut());
-                pause(random, 0, 1000);
-                some.forEach(member -> member.proxy().refuse(false));
-            });
+            some.forEach(member -> member.proxy().refuse(true));
+            some.forEach(member -> member.proxy().cut());
+            pause(random, 0, 1000);
+            some.forEach(member -> member.proxy().refuse(false));
         }
     },
 
@@ -135,11 +129,9 @@ public enum Fault {
         @Override
         void happen(HistoryFleet fleet, Random random) throws IOException, InterruptedException {
             Set<Member> some = fleet.some(random);
-            fleet.disturb(some, () -> {
-                some.forEach(member -> member.proxy().stall(true));
-                pause(random, 20, 2000);
-                some.forEach(member -> member.proxy().stall(false));
-            });
+            some.forEach(member -> member.proxy().stall(true));
+            pause(random, 20, 2000);
+            some.forEach(member -> member.proxy().stall(false));
         }
     },
 
@@ -147,11 +139,9 @@ public enum Fault {
         @Override
         void happen(HistoryFleet fleet, Random random) throws IOException, InterruptedException {
             Set<Member> some = fleet.some(random);
-            fleet.disturb(some, () -> {
-                some.forEach(member -> member.proxy().lose(true));
-                pause(random, 100, 4000);
-                some.forEach(member -> member.proxy().lose(false));
-            });
+            some.forEach(member -> member.proxy().lose(true));
+            pause(random, 100, 4000);
+            some.forEach(member -> member.proxy().lose(false));
         }
     },
 
@@ -160,11 +150,9 @@ public enum Fault {
         void happen(HistoryFleet fleet, Random random) throws IOException, InterruptedException {
             Set<Member> some = fleet.some(random);
             long millis = 2 + random.nextInt(150);
-            fleet.disturb(some, () -> {
-                some.forEach(member -> member.proxy().delay(millis));
-                pause(random, 200, 1500);
-                some.forEach(member -> member.proxy().delay(0));
-            });
+            some.forEach(member -> member.proxy().delay(millis));
+            pause(random, 200, 1500);
+            some.forEach(member -> member.proxy().delay(0));
         }
     };
 

@@ -80,8 +80,12 @@ public final class History implements AutoCloseable {
         redis.command("FLUSHALL");
         VersionHistory history = new VersionHistory(database.versions(HistorySettings.ROWS));
         List<PhaseTally> phases = new ArrayList<>();
-        try (HistoryFleet fleet = new HistoryFleet(settings, database, redis, directory, seed + runs)) {
+        try (HistoryFleet fleet = new HistoryFleet(settings, database, redis, directory, seed + runs);
+                Windows windows = new Windows(fleet::jvms)) {
             fleet.go();
+            if (settings.mayMiss()) {
+                windows.start();
+            }
             for (Fault fault : faults) {
                 phases.add(phase(fleet, fault, secondsEach));
             }
@@ -89,8 +93,9 @@ public final class History implements AutoCloseable {
             for (HistoryFleet.Member member : fleet.members()) {
                 ends.add(member.jvm().end());
             }
+            windows.close();
             fleet.diaries().forEach(history::add);
-            check(fleet, history, phases);
+            check(windows, history, phases);
             Outcome outcome =
                     new Outcome(settings, phases, history.changed(), history.perhaps(), String.join(", ", ends));
             if (outcome.stale() + outcome.invented() > 0) {
@@ -139,7 +144,7 @@ public final class History implements AutoCloseable {
         return gets;
     }
 
-    private static void check(HistoryFleet fleet, VersionHistory history, List<PhaseTally> phases) {
+    private static void check(Windows windows, VersionHistory history, List<PhaseTally> phases) {
         int[] shown = {0};
         history.check((read, missed, invented) -> {
             PhaseTally phase = phases.get(0);
@@ -148,12 +153,13 @@ public final class History implements AutoCloseable {
                 phase = read.start() >= one.from() ? one : phase;
             }
             phase.addRead();
+            boolean excused = missed != null && windows.hold(missed, read);
             if (missed != null) {
-                phase.addStale(fleet.inTheWindow(missed, read));
+                phase.addStale(excused);
             } else if (invented) {
                 phase.addInvented();
             }
-            if ((missed != null || invented) && shown[0]++ < SHOWN) {
+            if ((missed != null || invented) && !excused && shown[0]++ < SHOWN) {
                 System.out.println("history: while " + phase.fault().text() + ", " + read
                         + (missed == null ? " saw what was never there" : " missed " + missed));
             }

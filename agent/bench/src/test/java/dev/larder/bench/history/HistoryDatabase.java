@@ -26,9 +26,10 @@ final class HistoryDatabase implements AutoCloseable {
         this.server = server;
     }
 
-    /** PostgreSQL where there is one, else H2 as a server. */
+    /** PostgreSQL where there is one, unless {@code larder.history.h2} is true; else H2 as a server. */
     static HistoryDatabase start(Path work, int rows) throws IOException, InterruptedException, SQLException {
-        HistoryDatabase database = Postgres.installed() ? postgres(work) : h2();
+        HistoryDatabase database =
+                Postgres.installed() && !Boolean.getBoolean("larder.history.h2") ? postgres(work) : h2();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table rows (id int primary key, version bigint not null)");
@@ -53,11 +54,14 @@ final class HistoryDatabase implements AutoCloseable {
                 children::close);
     }
 
-    private static HistoryDatabase h2() throws SQLException {
+    private static HistoryDatabase h2() throws IOException, SQLException {
         Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
         return new HistoryDatabase(
-                "H2 as a server: PostgreSQL's initdb was found neither on the PATH nor below /usr/lib/postgresql"
-                        + " (Debian: apt-get install postgresql)",
+                "H2 as a server"
+                        + (Postgres.installed()
+                                ? ""
+                                : ": PostgreSQL's initdb was found neither on the PATH nor below /usr/lib/postgresql"
+                                        + " (Debian: apt-get install postgresql)"),
                 "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:history;DB_CLOSE_DELAY=-1",
                 "sa",
                 server::stop);

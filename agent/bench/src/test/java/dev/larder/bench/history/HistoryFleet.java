@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ import versions.VersionsMain;
 
 /** Several JVMs over one database and one Redis, each with a way of its own to Redis that can be disturbed. */
 final class HistoryFleet implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private final HistorySettings settings;
     private final HistoryDatabase database;
     private final RedisServer redis;
@@ -27,14 +31,13 @@ final class HistoryFleet implements AutoCloseable {
     private final long seed;
     private final List<Member> members = new ArrayList<>();
     private final List<Path> diaries = new ArrayList<>();
-    private final List<Away> away = new ArrayList<>();
     private int lives;
 
     /** One place in the fleet, which a JVM may take after another. */
     static final class Member {
         private final int index;
         private final FaultyProxy proxy;
-        private @Nullable HistoryJvm jvm;
+        private volatile @Nullable HistoryJvm jvm;
 
         private Member(int index, FaultyProxy proxy) {
             this.index = index;
@@ -46,18 +49,15 @@ final class HistoryFleet implements AutoCloseable {
         }
 
         HistoryJvm jvm() {
-            if (jvm == null) {
+            HistoryJvm now = jvm;
+            if (now == null) {
                 throw new IllegalStateException("not started");
             }
-            return jvm;
+            return now;
         }
     }
 
-    /** When a JVM could not be relied on to reach Redis: from a fault until its own figures tell that it has caught up. */
-    private record Away(String jvm, long from, long to) {}
-
-    HistoryFleet(HistorySettings settings, HistoryDatabase database, RedisServer redis, Path work, long seed)
-            throws IOException, InterruptedException {
+    HistoryFleet(HistorySettings settings, HistoryDatabase database, RedisServer redis, Path work, long seed) {
         this.settings = settings;
         this.database = database;
         this.redis = redis;
@@ -65,12 +65,6 @@ final class HistoryFleet implements AutoCloseable {
         this.seed = seed;
         for (int i = 0; i < HistorySettings.JVMS; i++) {
             members.add(new Member(i, FaultyProxy.to(redis.port())));
-        }
-        for (Member member : members) {
-            member.jvm = start(member);
-        }
-        for (Member member : members) {
-            ready(member.jvm());
         }
     }
 
@@ -95,7 +89,14 @@ final class HistoryFleet implements AutoCloseable {
         return some;
     }
 
-    void go() {
+    /** Starts them, and lets them begin once all are there. */
+    void go() throws IOException, InterruptedException {
+        for (Member member : members) {
+            member.jvm = start(member);
+        }
+        for (Member member : members) {
+            ready(member.jvm());
+        }
         members.forEach(member -> member.jvm().tell("go"));
     }
 
@@ -143,7 +144,7 @@ final class HistoryFleet implements AutoCloseable {
     private void ready(HistoryJvm jvm) throws InterruptedException {
         jvm.expect("open");
         if (settings.ofLarder()) {
-            awaitUp(jvm, 1);
+            awaitUp(jvm);
             if (!settings.options().contains(History.UNWATCHED)) {
                 jvm.awaitError("are watched");
             }
@@ -183,11 +184,9 @@ final class HistoryFleet implements AutoCloseable {
         return String.join(File.pathSeparator, places);
     }
 
-    private static void awaitUp(HistoryJvm jvm, int looks) throws InterruptedException {
-        int good = 0;
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120); good < looks; ) {
-            boolean up = jvm.metric("larder_store_up") == 1 && jvm.metric("larder_evictions_pending") == 0;
-            good = up ? good + 1 : 0;
+    private static void awaitUp(HistoryJvm jvm) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (jvm.metric("larder_store_up") < 1) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(jvm.name() + " does not reach Redis: " + jvm.errors());
             }
@@ -195,35 +194,11 @@ final class HistoryFleet implements AutoCloseable {
         }
     }
 
-    /** Something that keeps these from Redis for a while. */
-    void disturb(Set<Member> some, Disturbance disturbance) throws IOException, InterruptedException {
-        long from = System.nanoTime();
-        disturbance.happen();
-        if (settings.failing()) {
-            return;
-        }
-        for (Member member : some) {
-            // Several looks: what is under way fails a budget later
-            awaitUp(member.jvm(), 5);
-            away.add(new Away(member.jvm().name(), from, System.nanoTime()));
-        }
-    }
-
-    /** What disturbs, from its beginning to its end. */
-    interface Disturbance {
-        void happen() throws IOException, InterruptedException;
-    }
-
-    /**
-     * Whether a read is in the window that {@code docs/coherence.md} names for writes that go on without Redis: the change
-     * that it missed came from a JVM that could not reach it, and that had not caught up yet.
-     */
-    boolean inTheWindow(VersionHistory.Event missed, VersionHistory.Event read) {
-        return away.stream()
-                .anyMatch(one -> missed.source().startsWith(one.jvm() + "-")
-                        && missed.end() >= one.from()
-                        && missed.start() <= one.to()
-                        && read.start() <= one.to());
+    List<HistoryJvm> jvms() {
+        return members.stream()
+                .map(member -> member.jvm)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     List<Path> diaries() {

@@ -28,6 +28,8 @@ final class HistoryJvm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern METRICS = Pattern.compile("metrics at (http://\\S+)");
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final String name;
     private final Process process;
     private final BufferedWriter in;
@@ -146,8 +148,7 @@ final class HistoryJvm implements AutoCloseable {
 
     private static String answer(HttpRequest.Builder request) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString())
+            return CLIENT.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

@@ -47,6 +47,11 @@ public record HistorySettings(Subject subject, Path larder, String budget, boole
         return subject == Subject.LARDER;
     }
 
+    /** Whether reads may miss what their JVMs could not be told of. */
+    boolean mayMiss() {
+        return ofLarder() && !failing;
+    }
+
     @Override
     public String toString() {
         return ofLarder()
