@@ -31,7 +31,9 @@ class HistoryIT {
 
     @AfterEach
     void end() throws Exception {
-        history.close();
+        if (history != null) {
+            history.close();
+        }
     }
 
     // The little programs live for seconds: what it costs to start matters more than how fast they get

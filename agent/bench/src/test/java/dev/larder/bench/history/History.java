@@ -40,8 +40,18 @@ public final class History implements AutoCloseable {
         System.out.println("history: seed " + seed + ", " + database.description());
     }
 
-    /** What came of one run. */
-    public record Outcome(HistorySettings settings, List<PhaseTally> phases, long changed, long perhaps, String ends) {
+    /**
+     * What came of one run.
+     *
+     * @param examples some of the reads that should not have been, and what the JVMs had to say
+     */
+    public record Outcome(
+            HistorySettings settings,
+            List<PhaseTally> phases,
+            long changed,
+            long perhaps,
+            String ends,
+            List<String> examples) {
         public long reads() {
             return phases.stream().mapToLong(PhaseTally::reads).sum();
         }
@@ -70,6 +80,7 @@ public final class History implements AutoCloseable {
             text.append("| fault | s | reads | reads/s | stale | in the window | invented | hit rate |\n");
             text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
             phases.forEach(phase -> text.append(phase).append('\n'));
+            examples.forEach(example -> text.append(example).append('\n'));
             return text.toString();
         }
     }
@@ -95,14 +106,14 @@ public final class History implements AutoCloseable {
             }
             windows.close();
             fleet.diaries().forEach(history::add);
-            check(windows, history, phases);
-            Outcome outcome =
-                    new Outcome(settings, phases, history.changed(), history.perhaps(), String.join(", ", ends));
-            if (outcome.stale() + outcome.invented() > 0) {
-                fleet.members()
-                        .forEach(member -> System.out.println(member.jvm().name() + ": "
-                                + String.join("\n  ", member.jvm().errors())));
+            List<String> examples = check(windows, history, phases);
+            if (!examples.isEmpty() && settings.ofLarder()) {
+                for (HistoryJvm jvm : fleet.jvms()) {
+                    examples.add(jvm.name() + ":\n  " + String.join("\n  ", jvm.errors()));
+                }
             }
+            Outcome outcome = new Outcome(
+                    settings, phases, history.changed(), history.perhaps(), String.join(", ", ends), examples);
             for (Path diary : fleet.diaries()) {
                 Files.deleteIfExists(diary);
             }
@@ -144,8 +155,8 @@ public final class History implements AutoCloseable {
         return gets;
     }
 
-    private static void check(Windows windows, VersionHistory history, List<PhaseTally> phases) {
-        int[] shown = {0};
+    private static List<String> check(Windows windows, VersionHistory history, List<PhaseTally> phases) {
+        List<String> examples = new ArrayList<>();
         history.check((read, missed, invented) -> {
             PhaseTally phase = phases.get(0);
             for (PhaseTally one : phases) {
@@ -159,11 +170,12 @@ public final class History implements AutoCloseable {
             } else if (invented) {
                 phase.addInvented();
             }
-            if ((missed != null || invented) && !excused && shown[0]++ < SHOWN) {
-                System.out.println("history: while " + phase.fault().text() + ", " + read
+            if ((missed != null || invented) && !excused && examples.size() < SHOWN) {
+                examples.add("while " + phase.fault().text() + ": " + read
                         + (missed == null ? " saw what was never there" : " missed " + missed));
             }
         });
+        return examples;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
 
 /** A real database, with one table whose rows count their own changes. */
@@ -30,7 +31,7 @@ final class HistoryDatabase implements AutoCloseable {
     static HistoryDatabase start(Path work, int rows) throws IOException, InterruptedException, SQLException {
         HistoryDatabase database =
                 Postgres.installed() && !Boolean.getBoolean("larder.history.h2") ? postgres(work) : h2();
-        try (Connection connection = database.connect();
+        try (Connection connection = database.firstConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table rows (id int primary key, version bigint not null)");
             try (PreparedStatement insert = connection.prepareStatement("insert into rows values (?, 0)")) {
@@ -65,6 +66,20 @@ final class HistoryDatabase implements AutoCloseable {
                 "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:history;DB_CLOSE_DELAY=-1",
                 "sa",
                 server::stop);
+    }
+
+    /** A server that listens may still be starting. */
+    private Connection firstConnection() throws InterruptedException, SQLException {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30); ; ) {
+            try {
+                return connect();
+            } catch (SQLException starting) {
+                if (System.nanoTime() > end) {
+                    throw starting;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
     }
 
     private Connection connect() throws SQLException {

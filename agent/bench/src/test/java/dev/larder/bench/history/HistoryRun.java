@@ -44,7 +44,9 @@ class HistoryRun {
 
     @AfterEach
     void end() throws Exception {
-        history.close();
+        if (history != null) {
+            history.close();
+        }
     }
 
     private static History.Outcome said(History.Outcome outcome) {
