@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
 
@@ -63,7 +64,7 @@ final class HistoryDatabase implements AutoCloseable {
                                 ? ""
                                 : ": PostgreSQL's initdb was found neither on the PATH nor below /usr/lib/postgresql"
                                         + " (Debian: apt-get install postgresql)"),
-                "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:history;DB_CLOSE_DELAY=-1",
+                "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
                 "sa",
                 server::stop);
     }
