@@ -12,12 +12,12 @@ final class ArrayForm extends GraphForm {
 
     @Override
     void writeHead(Object value, GraphWriter out) throws RefusedException {
-        out.heads().number(((Object[]) value).length);
+        out.body().number(((Object[]) value).length);
     }
 
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
-        int length = in.heads().number();
+        int length = in.body().number();
         in.charge(length);
         return Array.newInstance(component, length);
     }

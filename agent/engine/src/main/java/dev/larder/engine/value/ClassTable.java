@@ -5,39 +5,32 @@ package dev.larder.engine.value;
  * mostly name the same ones in the same order: then neither writing nor reading them looks at each again. Immutable.
  */
 final class ClassTable {
-    static final ClassTable EMPTY = new ClassTable(new Class<?>[0], new Form[0], new int[0], new byte[0]);
+    static final ClassTable EMPTY = new ClassTable(new NamedClass[0], new int[0], new byte[0]);
 
-    private final Class<?>[] types;
-    private final Form[] forms;
+    private final NamedClass[] classes;
     private final int[] ends;
     private final byte[] bytes;
 
     /**
-     * @param forms of the types
      * @param ends where each one's bytes end
      * @param bytes of all of them
      */
-    ClassTable(Class<?>[] types, Form[] forms, int[] ends, byte[] bytes) {
-        this.types = types;
-        this.forms = forms;
+    ClassTable(NamedClass[] classes, int[] ends, byte[] bytes) {
+        this.classes = classes;
         this.ends = ends;
         this.bytes = bytes;
     }
 
     int size() {
-        return types.length;
+        return classes.length;
     }
 
     boolean isAt(int number, Class<?> type) {
-        return number < types.length && types[number] == type;
+        return number < classes.length && classes[number].type() == type;
     }
 
-    Class<?> type(int number) {
-        return types[number];
-    }
-
-    Form form(int number) {
-        return forms[number];
+    NamedClass at(int number) {
+        return classes[number];
     }
 
     /** Writes the first so many. */
@@ -47,7 +40,7 @@ final class ClassTable {
 
     /** Whether the next so many classes are the first ones of this table; if so they have been read. */
     boolean isNext(int count, Input in) {
-        return count <= types.length && in.skip(bytes, end(count));
+        return count <= classes.length && in.skip(bytes, end(count));
     }
 
     private int end(int count) {

@@ -16,25 +16,27 @@ final class ClassesRead {
 
     ClassTable read(Input in, int count) throws BadPayloadException {
         types = new Class<?>[count];
-        Form[] typeForms = new Form[count];
+        NamedClass[] classes = new NamedClass[count];
         int[] ends = new int[count];
         int from = in.at();
         for (int i = 0; i < count; i++) {
             int kind = in.number();
+            Form form;
             switch (kind) {
-                case ClassesWritten.NAMED -> typeForms[i] = named(i, in.text(), in.eight());
+                case ClassesWritten.NAMED -> form = named(i, in.text(), in.eight());
                 case ClassesWritten.DESCRIBED -> {
                     String name = in.text();
                     long shape = in.eight();
                     Described described = Described.read(in);
-                    typeForms[i] = closure == null ? shown(i, name, described) : named(i, name, shape);
+                    form = closure == null ? shown(i, name, described) : named(i, name, shape);
                 }
-                case ClassesWritten.ARRAY -> typeForms[i] = array(i, in.number());
-                default -> typeForms[i] = ofJdk(i, kind - ClassesWritten.FIRST_JDK, in);
+                case ClassesWritten.ARRAY -> form = array(i, in.number());
+                default -> form = ofJdk(i, kind - ClassesWritten.FIRST_JDK, in);
             }
+            classes[i] = NamedClass.of(types[i], form);
             ends[i] = in.at() - from;
         }
-        return new ClassTable(types, typeForms, ends, in.since(from));
+        return new ClassTable(classes, ends, in.since(from));
     }
 
     private Form named(int at, String name, long shape) throws BadPayloadException {

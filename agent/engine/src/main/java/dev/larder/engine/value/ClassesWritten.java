@@ -1,5 +1,6 @@
 package dev.larder.engine.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the classes that one value names, and writes them. For one graph, by one thread. */
@@ -17,6 +18,7 @@ final class ClassesWritten {
     private int count;
 
     private @Nullable IdentityIndex others;
+    private NamedClass[] otherClasses = {};
 
     /**
      * @param readable whether the names of fields are told
@@ -29,22 +31,28 @@ final class ClassesWritten {
         this.usual = usual;
     }
 
+    /** The number of a class that has one, or that is the next of the usual ones; -1 for any other. */
+    int known(Class<?> type) {
+        IdentityIndex all = others;
+        if (all != null) {
+            return all.find(type);
+        }
+        for (int i = 0; i < count; i++) {
+            if (usual.isAt(i, type)) {
+                return i;
+            }
+        }
+        return usual.isAt(count, type) ? count++ : -1;
+    }
+
     int number(Class<?> type) throws RefusedException {
+        int known = known(type);
+        if (known >= 0) {
+            return known;
+        }
         IdentityIndex all = others;
         if (all == null) {
-            for (int i = 0; i < count; i++) {
-                if (usual.isAt(i, type)) {
-                    return i;
-                }
-            }
-            if (usual.isAt(count, type)) {
-                return count++;
-            }
             all = deviate();
-        }
-        int number = all.find(type);
-        if (number >= 0) {
-            return number;
         }
         // Whatever is in the usual table has been through this
         if (type.isArray()) {
@@ -52,13 +60,24 @@ final class ClassesWritten {
         } else if (forms.jdk().number(type) < 0) {
             closure.admit(type);
         }
-        return all.findOrAdd(type);
+        int number = all.findOrAdd(type);
+        if (number >= otherClasses.length) {
+            otherClasses = Arrays.copyOf(otherClasses, number * 2 + 4);
+        }
+        otherClasses[number] = NamedClass.of(type, forms.get(type));
+        return number;
+    }
+
+    NamedClass at(int number) {
+        return others == null ? usual.at(number) : otherClasses[number];
     }
 
     private IdentityIndex deviate() {
         IdentityIndex all = new IdentityIndex(count + 1);
+        otherClasses = new NamedClass[count + 4];
         for (int i = 0; i < count; i++) {
-            all.findOrAdd(usual.type(i));
+            all.findOrAdd(usual.at(i).type());
+            otherClasses[i] = usual.at(i);
         }
         others = all;
         return all;
@@ -72,20 +91,17 @@ final class ClassesWritten {
             usual.write(count, out);
             return usual;
         }
-        Class<?>[] types = new Class<?>[all.size()];
-        Form[] typeForms = new Form[types.length];
-        int[] ends = new int[types.length];
-        Output entries = new Output(types.length * 48, Integer.MAX_VALUE - 16);
-        for (int i = 0; i < types.length; i++) {
-            types[i] = (Class<?>) all.get(i);
-            typeForms[i] = forms.get(types[i]);
-            entry(types[i], typeForms[i], all, entries);
+        NamedClass[] classes = Arrays.copyOf(otherClasses, all.size());
+        int[] ends = new int[classes.length];
+        Output entries = new Output(classes.length * 48, Integer.MAX_VALUE - 16);
+        for (int i = 0; i < classes.length; i++) {
+            entry(classes[i].type(), classes[i].form(), all, entries);
             ends[i] = entries.length();
         }
         byte[] bytes = entries.toBytes();
-        out.number(types.length);
+        out.number(classes.length);
         out.bytes(bytes, 0, bytes.length);
-        return new ClassTable(types, typeForms, ends, bytes);
+        return new ClassTable(classes, ends, bytes);
     }
 
     private void entry(Class<?> type, Form form, IdentityIndex all, Output out) throws RefusedException {

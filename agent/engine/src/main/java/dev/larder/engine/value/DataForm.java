@@ -23,12 +23,12 @@ abstract class DataForm extends GraphForm {
 
     @Override
     final void writeHead(Object value, GraphWriter out) throws RefusedException {
-        write(value, out.heads());
+        write(value, out.body());
     }
 
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
-        return read(in.heads());
+        return read(in.body());
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param constants the names of its enum constants, or of the objects that it keeps
  * @param base number of the class of the JDK that it extends, -1 where that doesn't matter
  * @param names of its fields
- * @param kinds of its fields: {@code L} for a reference, else as in a descriptor
+ * @param kinds of its fields: the {@link FieldKind} of each
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Described(Way way, String[] constants, int base, String[] names, String kinds) {

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects with an identity: each is written once, however many references lead to it. What is needed to allocate the
- * object stands in its head, what it holds in its body; all heads are read before the first body, so that a body may
- * refer to any object.
+ * object stands in its head, behind the first reference to it, what it holds in its body, when its turn comes.
  */
 abstract non-sealed class GraphForm implements Form {
 
@@ -27,6 +26,12 @@ abstract non-sealed class GraphForm implements Form {
     /** The fewest bytes that a body takes. */
     int leastBody() {
         return 0;
+    }
+
+    /** What the objects are where they are nothing but their fields: without constants, heads and conditions; else null. */
+    @Nullable
+    Layout fieldsAlone() {
+        return null;
     }
 
     /** The number of the constant that the object is, -1 where it is none: constants are referred to, not written. */

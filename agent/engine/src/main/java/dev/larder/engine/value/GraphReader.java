@@ -7,30 +7,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one graph: allocates every object, fills them, and last those whose contents are placed by hash or order, inner
- * ones first. Takes nothing that the bytes say for granted: each count is charged to the bytes that are left, each
+ * Reads one graph: allocates an object where it is first met, fills it when its turn comes, and last those whose contents
+ * are placed by hash or order, inner ones first. Takes nothing that the bytes say for granted: each count is charged to the bytes that are left, each
  * reference is checked where it is stored, and no class is found but in the closure.
  *
  * <p>For one graph, by one thread.
  */
 final class GraphReader {
     private final Forms forms;
-    private final @Nullable Closure closure;
     private final @Nullable IdentityHashMap<Object, ShownJson.ShownContents> contents;
     private final Input body;
-    private final Input heads;
     private long credit;
     private ClassTable classes;
-    private int classCount;
-    private Object[] objects = new Object[0];
+    private final int classCount;
+    private final Object[] objects;
+    private final int[] objectClasses;
+    private int met;
     private @Nullable String @Nullable [] texts;
     private int textCount;
 
     private @Nullable List<FillOrder.Pending> pending;
-    private @Nullable FillOrder order;
+    private final @Nullable FillOrder order;
     private @Nullable Urls urls;
     private @Nullable Object @Nullable [] inner;
     private int current;
+    private int allocating;
 
     /** For a graph whose classes aren't there: objects of the application become {@link Shown}, and nothing is filled. */
     static GraphReader showing(Forms forms, byte[] bytes, int offset, int length) throws BadPayloadException {
@@ -41,37 +42,67 @@ final class GraphReader {
     GraphReader(Forms forms, @Nullable Closure closure, ClassTable usual, byte[] bytes, int offset, int length)
             throws BadPayloadException {
         this.forms = forms;
-        this.closure = closure;
-        this.classes = usual;
         this.contents = closure == null ? new IdentityHashMap<>() : null;
-        Input start = new Input(bytes, offset, offset + length);
-        if (start.one() != GraphWriter.FORMAT) {
+        if (length < GraphWriter.START || bytes[offset] != GraphWriter.FORMAT) {
             throw new BadPayloadException("another format");
         }
-        int tables = start.four();
+        int tables = LittleEndian.getInt(bytes, offset + GraphWriter.TABLES_AT);
         if (tables < GraphWriter.START || tables > length) {
             throw new BadPayloadException("tables at " + tables + " of " + length + " bytes");
         }
         this.body = new Input(bytes, offset + GraphWriter.START, offset + tables);
-        this.heads = new Input(bytes, offset + tables, offset + length);
         this.credit = body.remaining();
+        Input in = new Input(bytes, offset + tables, offset + length);
+        this.classCount = in.count(1);
+        this.classes = usual.isNext(classCount, in) ? usual : new ClassesRead(forms, closure).read(in, classCount);
+        int count = in.number();
+        // Each takes a byte at least where it is first referred to
+        if (count < 0 || count > credit) {
+            throw new BadPayloadException(count + " objects in " + credit + " bytes");
+        }
+        this.objects = new Object[count];
+        this.objectClasses = new int[count];
+        this.order = in.one() == 0 ? null : new FillOrder(count);
+        if (in.remaining() != 0) {
+            throw new BadPayloadException("bytes left over");
+        }
     }
 
     @Nullable
     Object read() throws BadPayloadException {
-        readClasses();
-        GraphForm[] objectForms = allocate();
         Object root = reference();
-        for (int i = 0; i < objects.length; i++) {
+        for (int i = 0; i < met; i++) {
             current = i;
             if (order != null) {
                 order.body(i);
             }
-            objectForms[i].readBody(objects[i], this);
+            body(objects[i], classes.at(objectClasses[i]));
         }
-        if (body.remaining() != 0 || heads.remaining() != 0) {
+        if (body.remaining() != 0 || met != objects.length) {
             throw new BadPayloadException("bytes left over");
         }
+        fill();
+        return root;
+    }
+
+    private void body(Object object, NamedClass type) throws BadPayloadException {
+        Layout fields = type.fields();
+        if (fields != null) {
+            fields.read(object, this);
+        } else {
+            graph(type).readBody(object, this);
+        }
+    }
+
+    private static GraphForm graph(NamedClass type) throws BadPayloadException {
+        GraphForm form = type.graph();
+        if (form == null) {
+            throw new BadPayloadException("a class without objects");
+        }
+        return form;
+    }
+
+    private void fill() throws BadPayloadException {
         List<FillOrder.Pending> inOrder = pending == null ? List.of() : order == null ? pending : order.sorted(pending);
         if (urls != null) {
             urls.hash();
@@ -85,12 +116,12 @@ final class GraphReader {
                         new ShownJson.ShownContents(each.contents(), each.form().keyEvery() == 2));
                 continue;
             }
-            objectForms[number].fill(objects[number], each.contents(), inner == null ? null : inner[number]);
+            graph(classes.at(objectClasses[number]))
+                    .fill(objects[number], each.contents(), inner == null ? null : inner[number]);
         }
         if (urls != null) {
             urls.settle();
         }
-        return root;
     }
 
     /** What the collections were to be filled with, where the graph is only to be shown. */
@@ -119,7 +150,7 @@ final class GraphReader {
             all = new Object[objects.length];
             inner = all;
         }
-        all[current] = part;
+        all[allocating] = part;
     }
 
     /** What was kept for the object that is being read. */
@@ -135,10 +166,6 @@ final class GraphReader {
         return body;
     }
 
-    Input heads() {
-        return heads;
-    }
-
     /** Takes so many bytes off what the bodies can hold: what is allocated for them is bounded by what came. */
     void charge(long bytes) throws BadPayloadException {
         credit -= bytes;
@@ -148,26 +175,63 @@ final class GraphReader {
     }
 
     Class<?> headClass() throws BadPayloadException {
-        return classes.type(classNumber(heads.number()));
+        return classAt(body.number()).type();
     }
 
     @Nullable
     Object reference() throws BadPayloadException {
         int tag = body.number();
         if (tag >= GraphWriter.FIRST_OBJECT) {
-            int number = tag - GraphWriter.FIRST_OBJECT;
-            if (number >= objects.length) {
-                throw new BadPayloadException("no object " + number);
-            }
-            if (order != null) {
-                order.edge(number);
-            }
-            return objects[number];
+            int number = (tag - GraphWriter.FIRST_OBJECT) >> 1;
+            return (tag & 1) == 0 ? known(number) : allocated(classAt(number), number);
         }
         if (order != null) {
             order.edge(-1);
         }
         return immediate(tag);
+    }
+
+    private Object known(int number) throws BadPayloadException {
+        if (number >= met) {
+            throw new BadPayloadException("no object " + number);
+        }
+        if (order != null) {
+            order.edge(number);
+        }
+        return objects[number];
+    }
+
+    private Object allocated(NamedClass type, int classNumber) throws BadPayloadException {
+        int number = met;
+        if (number == objects.length) {
+            throw new BadPayloadException("more than " + number + " objects");
+        }
+        charge(type.leastBody());
+        allocating = number;
+        Object object = type.fields() == null ? graph(type).allocate(this) : RawFields.allocate(type.type());
+        objects[number] = object;
+        objectClasses[number] = classNumber;
+        met = number + 1;
+        if (order != null) {
+            order.edge(number);
+        }
+        return object;
+    }
+
+    /** A reference that can lead to nothing but a text. */
+    @Nullable
+    String textReference() throws BadPayloadException {
+        int tag = body.number();
+        if (order != null) {
+            order.edge(-1);
+        }
+        return switch (tag) {
+            case GraphWriter.NULL -> null;
+            case GraphWriter.TEXT -> remembered(body.text());
+            case GraphWriter.LONG_TEXT -> body.text();
+            case GraphWriter.TEXT_AGAIN -> again(body.number());
+            default -> throw new BadPayloadException("a reference of kind " + tag + " where a text should be");
+        };
     }
 
     /** As many references as the next count says. */
@@ -189,6 +253,8 @@ final class GraphReader {
         if (all == null) {
             all = new ArrayList<>(1);
             pending = all;
+        } else if (order == null) {
+            throw new BadPayloadException("one of those that are filled last was said to be all");
         }
         all.add(new FillOrder.Pending(current, form, contents, firstEdge));
         return contents.length / form.keyEvery();
@@ -252,42 +318,14 @@ final class GraphReader {
         return texts[number];
     }
 
-    private void readClasses() throws BadPayloadException {
-        classCount = heads.count(1);
-        if (!classes.isNext(classCount, heads)) {
-            classes = new ClassesRead(forms, closure).read(heads, classCount);
-        }
-    }
-
-    private int classNumber(int number) throws BadPayloadException {
+    private NamedClass classAt(int number) throws BadPayloadException {
         if (number < 0 || number >= classCount) {
             throw new BadPayloadException("no class " + number);
         }
-        return number;
+        return classes.at(number);
     }
 
     private Form formAt(int number) throws BadPayloadException {
-        return classes.form(classNumber(number));
-    }
-
-    private GraphForm[] allocate() throws BadPayloadException {
-        int count = heads.count(1);
-        GraphForm[] objectForms = new GraphForm[count];
-        objects = new Object[count];
-        int last = 0;
-        for (int i = 0; i < count; i++) {
-            if (!(formAt(heads.number()) instanceof GraphForm form)) {
-                throw new BadPayloadException("a class without objects");
-            }
-            charge(form.leastBody());
-            current = i;
-            objectForms[i] = form;
-            objects[i] = form.allocate(this);
-            last += form.filledLast() ? 1 : 0;
-        }
-        if (last > 1) {
-            order = new FillOrder(count);
-        }
-        return objectForms;
+        return classAt(number).form();
     }
 }

@@ -14,19 +14,25 @@ import org.jspecify.annotations.Nullable;
  *   bodies            the root's reference, then each object's body in the order of the numbers
  *   classes           count, then each: 0 name shape | 1 component | 2 name shape description
  *                     | number of a class of the JDK, from 3, and its shape if it has one
- *   heads             count, then each: class and what its form needs to allocate it
+ *   objects           how many there are
+ *   filled last       1 byte: whether more than one of them is filled after all else
  * </pre>
+ *
+ * The first reference to an object is followed by its head: what its form needs to allocate it.
  *
  * The tables stand last because they are small: they are copied, the bodies are written where they stay.
  *
  * <p>For one graph, by one thread.
  */
 final class GraphWriter {
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
     static final int TABLES_AT = 1;
     static final int START = 5;
 
-    /** What a reference may be; from {@link #FIRST_OBJECT} on it is the number of an object. */
+    /**
+     * What a reference may be; from {@link #FIRST_OBJECT} on it is twice the number of an object that was met before, or
+     * one more than twice the class of one that was not.
+     */
     static final int NULL = 0;
 
     static final int TEXT = 1;
@@ -48,19 +54,19 @@ final class GraphWriter {
     private final ValueSettings settings;
     private final int mostObjects;
     private final Output body;
-    private final Output heads;
     private final ClassesWritten classes;
     private final IdentityIndex objects;
-    private GraphForm[] objectForms;
+    private int[] objectClasses;
     private @Nullable RecentTexts texts;
     private @Nullable Urls urls;
     private @Nullable IdentityHashMap<Object, Object> copies;
-    private @Nullable Class<?> lastType;
-    private @Nullable Form lastForm;
-    private int lastNumber = -1;
-    private @Nullable Class<?> formerType;
-    private @Nullable Form formerForm;
-    private int formerNumber = -1;
+    /** Of the last object, as of most that follow. */
+    private @Nullable NamedClass lastClass;
+
+    private int lastNumber;
+    private @Nullable Class<?> lastOther;
+    private @Nullable Form lastOtherForm;
+    private int filledLast;
 
     private final @Nullable Trace trace;
     private int current = -1;
@@ -77,10 +83,9 @@ final class GraphWriter {
         this.settings = settings;
         this.mostObjects = mostObjects;
         this.body = new Output(Math.min(usual.room(), settings.maxBytes()), settings.maxBytes());
-        this.heads = new Output(usual.heads(), settings.maxBytes());
         this.classes = new ClassesWritten(forms, closure, settings.readable(), usual.classes());
         this.objects = new IdentityIndex(usual.objects());
-        this.objectForms = new GraphForm[usual.objects()];
+        this.objectClasses = new int[usual.objects()];
         this.trace = trace;
     }
 
@@ -91,26 +96,32 @@ final class GraphWriter {
         for (int i = 0; i < objects.size(); i++) {
             current = i;
             reference = -1;
-            objectForms[i].writeBody(objects.get(i), this);
+            body(objects.get(i), classes.at(objectClasses[i]));
         }
         body.fourAt(TABLES_AT, body.length());
         table = classes.write(body);
         body.number(objects.size());
-        body.append(heads);
+        body.one(filledLast > 1 ? 1 : 0);
         return body.toBytes();
+    }
+
+    private void body(Object object, NamedClass type) throws RefusedException {
+        Layout fields = type.fields();
+        GraphForm form = type.graph();
+        if (fields != null) {
+            fields.write(object, this);
+        } else if (form != null) {
+            form.writeBody(object, this);
+        }
     }
 
     /** What the next value is expected to be like, now that this one is written. */
     Usual next(Usual before) {
-        return before.after(body.room(), heads.room(), objects.size(), table);
+        return before.after(body.room(), objects.size(), table);
     }
 
     Output body() {
         return body;
-    }
-
-    Output heads() {
-        return heads;
     }
 
     Urls urls() {
@@ -128,7 +139,14 @@ final class GraphWriter {
 
     /** Where the writer stood when it was refused. */
     String place() {
-        return trace == null ? "" : trace.path(current, reference, objects, objectForms);
+        if (trace == null) {
+            return "";
+        }
+        GraphForm[] forms = new GraphForm[objects.size()];
+        for (int i = 0; i < forms.length; i++) {
+            forms[i] = classes.at(objectClasses[i]).graph();
+        }
+        return trace.path(current, reference, objects, forms);
     }
 
     void reference(@Nullable Object value) throws RefusedException {
@@ -138,7 +156,10 @@ final class GraphWriter {
             return;
         }
         Class<?> type = value.getClass();
-        if (type == String.class) {
+        NamedClass last = lastClass;
+        if (last != null && type == last.type()) {
+            object(value, last, lastNumber);
+        } else if (type == String.class) {
             text((String) value);
         } else if (type == Integer.class) {
             body.one(INTEGER);
@@ -155,7 +176,6 @@ final class GraphWriter {
 
     /** A reference that can lead to nothing but a text. */
     void textReference(@Nullable Object value) throws RefusedException {
-        reference++;
         if (value == null) {
             body.one(NULL);
         } else {
@@ -171,7 +191,7 @@ final class GraphWriter {
 
     /** A class that a head needs, of an enum map's keys for one. */
     void headClass(Class<?> type) throws RefusedException {
-        heads.number(classNumber(type));
+        body.number(classes.number(type));
     }
 
     private void text(String value) throws RefusedException {
@@ -195,14 +215,19 @@ final class GraphWriter {
 
     @SuppressWarnings("EnumOrdinal") // the names of all constants in their order are in the class's shape
     private void other(Object value, Class<?> type) throws RefusedException {
-        Form form = form(type);
-        if (form instanceof GraphForm graph) {
-            object(value, graph, type);
+        int known = classes.known(type);
+        Form form = known < 0 ? form(type) : classes.at(known).form();
+        if (form instanceof GraphForm) {
+            int number = known < 0 ? classes.number(type) : known;
+            NamedClass named = classes.at(number);
+            lastClass = named;
+            lastNumber = number;
+            object(value, named, number);
         } else if (form instanceof ScalarForm scalar) {
             body.number(SCALAR, scalar.number());
             scalar.write(value, body);
         } else if (form instanceof EnumForm constants) {
-            body.number(ENUM, classNumber(constants.type()));
+            body.number(ENUM, classes.number(constants.type()));
             body.number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
             Object real = proxy.real(value);
@@ -232,62 +257,48 @@ final class GraphWriter {
         return copy;
     }
 
-    private void object(Object value, GraphForm form, Class<?> type) throws RefusedException {
-        int constant = form.constant(value);
-        if (constant >= 0) {
-            body.number(CONSTANT, classNumber(type));
-            body.number(constant);
-            return;
+    private void object(Object value, NamedClass type, int classNumber) throws RefusedException {
+        GraphForm form = type.graph();
+        boolean fieldsAlone = type.fields() != null;
+        if (!fieldsAlone && form != null) {
+            int constant = form.constant(value);
+            if (constant >= 0) {
+                body.number(CONSTANT, classNumber);
+                body.number(constant);
+                return;
+            }
         }
         int known = objects.size();
         int number = objects.findOrAdd(value);
-        body.number(FIRST_OBJECT + number);
         if (number < known) {
+            body.number(FIRST_OBJECT + 2 * number);
             return;
         }
         if (number == mostObjects) {
             throw RefusedException.ofWhole("more than " + mostObjects + " objects, the most that one value may have");
         }
-        heads.number(classNumber(type));
-        form.writeHead(value, this);
-        if (number == objectForms.length) {
-            objectForms = Arrays.copyOf(objectForms, number * 2);
+        body.number(FIRST_OBJECT + 1 + 2 * classNumber);
+        if (number == objectClasses.length) {
+            objectClasses = Arrays.copyOf(objectClasses, number * 2);
         }
-        objectForms[number] = form;
+        objectClasses[number] = classNumber;
+        if (!fieldsAlone && form != null) {
+            form.writeHead(value, this);
+            filledLast += type.filledLast() ? 1 : 0;
+        }
         if (trace != null) {
             trace.found(number, current, reference);
         }
     }
 
-    /** Most values alternate between few classes: the last two of them are at hand. */
+    /** Of a class whose values are written where they stand; the last one is at hand. */
     Form form(Class<?> type) {
-        Form form = lastForm;
-        return type == lastType && form != null ? form : former(type);
-    }
-
-    private Form former(Class<?> type) {
-        Form form = formerForm;
-        int number = formerNumber;
-        if (type != formerType || form == null) {
+        Form form = lastOtherForm;
+        if (type != lastOther || form == null) {
             form = forms.get(type);
-            number = -1;
+            lastOther = type;
+            lastOtherForm = form;
         }
-        formerType = lastType;
-        formerForm = lastForm;
-        formerNumber = lastNumber;
-        lastType = type;
-        lastForm = form;
-        lastNumber = number;
         return form;
-    }
-
-    private int classNumber(Class<?> type) throws RefusedException {
-        if (type != lastType) {
-            return classes.number(type);
-        }
-        if (lastNumber < 0) {
-            lastNumber = classes.number(type);
-        }
-        return lastNumber;
     }
 }

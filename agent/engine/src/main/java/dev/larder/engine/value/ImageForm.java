@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object as the values of its fields. It comes back without any code of its class being run; an object that its own
@@ -68,6 +69,13 @@ class ImageForm extends GraphForm {
     @Override
     int leastBody() {
         return layout.leastBytes();
+    }
+
+    /** Not for what extends this: each has something to say about its objects. */
+    @Override
+    @Nullable
+    Layout fieldsAlone() {
+        return getClass() == ImageForm.class && constants.length == 0 ? layout : null;
     }
 
     @Override

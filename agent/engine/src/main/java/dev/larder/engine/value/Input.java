@@ -2,6 +2,7 @@ package dev.larder.engine.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes being read, none beyond the end: what {@link Output} wrote, until proven otherwise. */
 final class Input {
@@ -72,6 +73,22 @@ final class Input {
         int next = one();
         long value = next < 0x80 ? next : longer(10);
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    @Nullable
+    Integer integerOrNull() throws BadPayloadException {
+        return one() == Output.NULL ? null : signed();
+    }
+
+    @Nullable
+    Long longOrNull() throws BadPayloadException {
+        return one() == Output.NULL ? null : signedLong();
+    }
+
+    @Nullable
+    Boolean booleanOrNull() throws BadPayloadException {
+        int value = one();
+        return value == Output.NULL ? null : value != Output.PRESENT;
     }
 
     /** The number whose first byte, which says that more follow, was just read. */

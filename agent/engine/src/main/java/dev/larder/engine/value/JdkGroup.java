@@ -126,7 +126,7 @@ enum JdkGroup {
             case BARE -> new UnfitForm(name + " has no instances of its own");
             case PLAIN -> new PlainScalar(name, number);
             case NAMES -> new NameScalar(name, number);
-            case TIMES -> new TimeScalar(name, number);
+            case TIMES -> TimeScalar.of(name, number);
             case ENUMS -> new EnumForm(type);
             case DATA -> new MutableForm(name);
             case URLS -> new UrlForm();

@@ -72,12 +72,12 @@ final class JodaForm extends GraphForm {
         if (!value.equals(same)) {
             throw new RefusedException(type.getName() + " is not the one that its zone's name leads to");
         }
-        out.heads().text(name);
+        out.body().text(name);
     }
 
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
-        String name = in.heads().text();
+        String name = in.body().text();
         try {
             Object value = (Object) byName.invokeExact((Object) name);
             if (type.isInstance(value)) {

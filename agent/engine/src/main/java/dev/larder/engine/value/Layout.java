@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instance fields of a class and its superclasses that are written, in an order that doesn't depend on that of the
@@ -13,6 +14,7 @@ final class Layout {
     private final long[] offsets;
     private final char[] kinds;
     private final Class<?>[] types;
+    private final @Nullable ScalarForm[] scalars;
     private final String[] references;
     private final String[] all;
     private final long shape;
@@ -50,6 +52,7 @@ final class Layout {
         offsets = new long[count];
         kinds = new char[count];
         types = new Class<?>[count];
+        scalars = new ScalarForm[count];
         all = new String[count];
         List<String> names = new ArrayList<>();
         Fingerprint print = new Fingerprint().add(type.getName());
@@ -57,9 +60,10 @@ final class Layout {
             Field field = fields.get(i);
             offsets[i] = RawFields.offset(field);
             types[i] = field.getType();
-            kinds[i] = kind(field.getType());
+            kinds[i] = FieldKind.of(field.getType());
+            scalars[i] = FieldKind.form(kinds[i]);
             all[i] = field.getName();
-            if (!field.getType().isPrimitive()) {
+            if (kinds[i] == FieldKind.REFERENCE) {
                 names.add(field.getName());
             }
             // The generic type: a list of other elements is another shape
@@ -100,11 +104,6 @@ final class Layout {
         return all;
     }
 
-    /** A letter as in descriptors, and {@code T} for a text. */
-    private static char kind(Class<?> type) {
-        return type.isPrimitive() ? type.descriptorString().charAt(0) : type == String.class ? 'T' : 'L';
-    }
-
     long shape() {
         return shape;
     }
@@ -124,12 +123,12 @@ final class Layout {
         return all.clone();
     }
 
-    /** A letter for each of them: {@code L} for a reference, else as in a descriptor. */
+    /** The {@link FieldKind} of each of them. */
     String kinds() {
-        return new String(kinds).replace('T', 'L');
+        return new String(kinds);
     }
 
-    /** How many of the fields are references. */
+    /** How many of the fields are references that may lead to other objects. */
     int references() {
         return references.length;
     }
@@ -144,8 +143,11 @@ final class Layout {
         for (int i = 0; i < offsets.length; i++) {
             long offset = offsets[i];
             switch (kinds[i]) {
-                case 'T' -> out.textReference(RawFields.getReference(value, offset));
-                case 'L' -> out.reference(RawFields.getReference(value, offset));
+                case FieldKind.TEXT -> out.textReference(RawFields.getReference(value, offset));
+                case FieldKind.REFERENCE -> out.reference(RawFields.getReference(value, offset));
+                case FieldKind.LONG -> body.orNull((Long) RawFields.getReference(value, offset));
+                case FieldKind.INTEGER -> body.orNull((Integer) RawFields.getReference(value, offset));
+                case FieldKind.BOOLEAN -> body.orNull((Boolean) RawFields.getReference(value, offset));
                 case 'I' -> body.signed(RawFields.getInt(value, offset));
                 case 'J' -> body.signed(RawFields.getLong(value, offset));
                 case 'Z' -> body.one(RawFields.getBoolean(value, offset) ? 1 : 0);
@@ -153,8 +155,17 @@ final class Layout {
                 case 'S' -> body.signed(RawFields.getShort(value, offset));
                 case 'C' -> body.number(RawFields.getChar(value, offset));
                 case 'F' -> body.four(RawFields.getInt(value, offset));
-                default -> body.eight(RawFields.getLong(value, offset));
+                case 'D' -> body.eight(RawFields.getLong(value, offset));
+                default -> scalar(i, RawFields.getReference(value, offset), body);
             }
+        }
+    }
+
+    private void scalar(int number, @Nullable Object value, Output body) throws RefusedException {
+        body.one(value == null ? Output.NULL : Output.PRESENT);
+        ScalarForm form = scalars[number];
+        if (value != null && form != null) {
+            form.write(value, body);
         }
     }
 
@@ -163,15 +174,10 @@ final class Layout {
         for (int i = 0; i < offsets.length; i++) {
             long offset = offsets[i];
             switch (kinds[i]) {
-                case 'L', 'T' -> {
-                    Object value = in.reference();
-                    // Nothing below checks what is stored: this line is what keeps the heap sound.
-                    if (value != null && !types[i].isInstance(value)) {
-                        throw new BadPayloadException(
-                                value.getClass().getName() + " in a field of " + types[i].getName());
-                    }
-                    RawFields.putReference(target, offset, value);
-                }
+                case FieldKind.TEXT -> RawFields.putReference(target, offset, in.textReference());
+                case FieldKind.LONG -> RawFields.putReference(target, offset, body.longOrNull());
+                case FieldKind.INTEGER -> RawFields.putReference(target, offset, body.integerOrNull());
+                case FieldKind.BOOLEAN -> RawFields.putReference(target, offset, body.booleanOrNull());
                 case 'I' -> RawFields.putInt(target, offset, body.signed());
                 case 'J' -> RawFields.putLong(target, offset, body.signedLong());
                 case 'Z' -> RawFields.putBoolean(target, offset, body.one() != 0);
@@ -179,7 +185,17 @@ final class Layout {
                 case 'S' -> RawFields.putShort(target, offset, (short) body.signed());
                 case 'C' -> RawFields.putChar(target, offset, (char) body.number());
                 case 'F' -> RawFields.putInt(target, offset, body.four());
-                default -> RawFields.putLong(target, offset, body.eight());
+                case 'D' -> RawFields.putLong(target, offset, body.eight());
+                default -> {
+                    ScalarForm form = scalars[i];
+                    Object value = form == null ? in.reference() : FieldKind.read(kinds[i], form, body);
+                    // Nothing below checks what is stored: this line is what keeps the heap sound.
+                    if (value != null && !types[i].isInstance(value)) {
+                        throw new BadPayloadException(
+                                value.getClass().getName() + " in a field of " + types[i].getName());
+                    }
+                    RawFields.putReference(target, offset, value);
+                }
             }
         }
     }

@@ -155,7 +155,7 @@ final class MadeForm extends GraphForm {
     @Override
     void writeHead(Object value, GraphWriter out) throws RefusedException {
         if (type.getName().equals(SPRING)) {
-            out.heads().text(locale(value).toLanguageTag());
+            out.body().text(locale(value).toLanguageTag());
         }
     }
 
@@ -170,7 +170,7 @@ final class MadeForm extends GraphForm {
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
         if (type.getName().equals(SPRING)) {
-            in.keep(Locale.forLanguageTag(in.heads().text()));
+            in.keep(Locale.forLanguageTag(in.body().text()));
         }
         return RawFields.allocate(type);
     }

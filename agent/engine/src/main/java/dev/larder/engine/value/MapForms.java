@@ -119,12 +119,12 @@ final class MapForms {
 
         @Override
         void writeHead(Object value, GraphWriter out) throws RefusedException {
-            out.heads().one(RawFields.getBoolean(value, BY_ACCESS) ? 1 : 0);
+            out.body().one(RawFields.getBoolean(value, BY_ACCESS) ? 1 : 0);
         }
 
         @Override
         Object allocate(GraphReader in) throws BadPayloadException {
-            return new LinkedHashMap<>(16, 0.75f, in.heads().one() != 0);
+            return new LinkedHashMap<>(16, 0.75f, in.body().one() != 0);
         }
     }
 

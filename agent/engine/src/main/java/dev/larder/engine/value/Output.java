@@ -8,6 +8,12 @@ final class Output {
     private static final long STRING_VALUE = RawFields.offset(String.class, "value");
     private static final long STRING_CODER = RawFields.offset(String.class, "coder");
 
+    /** Before a number that may be missing. */
+    static final int NULL = 0;
+
+    static final int PRESENT = 1;
+    private static final int PRESENT_AND_TRUE = 2;
+
     /** Texts from this length on are copied once only, when all is put together. */
     private static final int APART = 512;
 
@@ -78,6 +84,10 @@ final class Output {
 
     void signed(long value) throws RefusedException {
         need(10);
+        signedHere(value);
+    }
+
+    private void signedHere(long value) {
         long near = (value << 1) ^ (value >> 63);
         if ((near & ~0x7fL) == 0) {
             bytes[at++] = (byte) near;
@@ -91,6 +101,29 @@ final class Output {
             }
             bytes[at++] = (byte) rest;
         }
+    }
+
+    void orNull(@Nullable Integer value) throws RefusedException {
+        if (value == null) {
+            one(NULL);
+        } else {
+            int number = value;
+            number(PRESENT, (number << 1) ^ (number >> 31));
+        }
+    }
+
+    void orNull(@Nullable Long value) throws RefusedException {
+        if (value == null) {
+            one(NULL);
+            return;
+        }
+        need(11);
+        bytes[at++] = PRESENT;
+        signedHere(value);
+    }
+
+    void orNull(@Nullable Boolean value) throws RefusedException {
+        one(value == null ? NULL : value ? PRESENT_AND_TRUE : PRESENT);
     }
 
     private void spread(long value) {
@@ -116,33 +149,40 @@ final class Output {
 
     void text(String value) throws RefusedException {
         byte[] characters = characters(value);
-        need(LittleEndian.SPREAD);
+        need(LittleEndian.SPREAD + here(characters));
         text(value, characters, at);
     }
 
     /** A kind of reference, and the text that it leads to. */
     void text(int kind, String value, byte[] characters) throws RefusedException {
-        need(1 + LittleEndian.SPREAD);
+        need(1 + LittleEndian.SPREAD + here(characters));
         bytes[at] = (byte) kind;
         text(value, characters, at + 1);
+    }
+
+    /** How many of them are put here at once. */
+    private static int here(byte[] characters) {
+        return characters.length < APART ? characters.length : 0;
     }
 
     /** The length in bytes and the JDK's own coding of it, then the characters as the JDK keeps them: one copy. */
     private void text(String value, byte[] characters, int from) throws RefusedException {
         int length = characters.length;
         int head = (length << 1) | RawFields.getByte(value, STRING_CODER);
-        int headLength = 1;
+        int to = from + 1;
         if (head < 0x80) {
             bytes[from] = (byte) head;
         } else {
-            headLength = LittleEndian.spreadLength(head);
+            int headLength = LittleEndian.spreadLength(head);
             LittleEndian.putLong(bytes, from, LittleEndian.spread(head, headLength));
+            to = from + headLength;
         }
-        at = from + headLength;
-        if (length >= APART) {
-            apart(characters);
+        if (length < APART) {
+            System.arraycopy(characters, 0, bytes, to, length);
+            at = to + length;
         } else {
-            bytes(characters, 0, length);
+            at = to;
+            apart(characters);
         }
     }
 
@@ -154,15 +194,6 @@ final class Output {
             apart = texts;
         }
         texts.add(characters, at);
-    }
-
-    void append(Output other) throws RefusedException {
-        if (other.apart == null) {
-            bytes(other.bytes, 0, other.at);
-        } else {
-            byte[] all = other.toBytes();
-            bytes(all, 0, all.length);
-        }
     }
 
     void fourAt(int offset, int value) {

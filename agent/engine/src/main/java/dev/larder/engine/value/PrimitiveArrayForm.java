@@ -20,12 +20,12 @@ final class PrimitiveArrayForm extends GraphForm {
 
     @Override
     void writeHead(Object value, GraphWriter out) throws RefusedException {
-        out.heads().number(Array.getLength(value));
+        out.body().number(Array.getLength(value));
     }
 
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
-        int length = in.heads().number();
+        int length = in.body().number();
         in.charge((long) length * width);
         return Array.newInstance(component, length);
     }

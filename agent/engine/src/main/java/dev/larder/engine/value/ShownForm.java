@@ -56,8 +56,8 @@ final class ShownForm extends GraphForm {
     Object allocate(GraphReader in) throws BadPayloadException {
         Shown shown = new Shown(type);
         switch (described.way()) {
-            case NAME -> shown.fields().put("name", in.heads().text());
-            case MAP_WITH_LOCALE -> in.heads().text();
+            case NAME -> shown.fields().put("name", in.body().text());
+            case MAP_WITH_LOCALE -> in.body().text();
             case EXTENDED -> {
                 if (contents == null) {
                     throw new BadPayloadException("contents of an unknown class");
@@ -99,8 +99,12 @@ final class ShownForm extends GraphForm {
 
     private static Object field(char kind, GraphReader in) throws BadPayloadException {
         Input body = in.body();
+        ScalarForm scalar = FieldKind.form(kind);
+        if (scalar != null) {
+            return ShownJson.nullable(FieldKind.read(kind, scalar, body));
+        }
         return switch (kind) {
-            case 'L' -> ShownJson.nullable(in.reference());
+            case FieldKind.REFERENCE, FieldKind.TEXT -> ShownJson.nullable(in.reference());
             case 'I' -> body.signed();
             case 'J' -> body.signedLong();
             case 'Z' -> body.one() != 0;

@@ -1,6 +1,7 @@
 package dev.larder.engine.value;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Which reference of which object led to each object first: only kept when a refusal has to be explained. */
 final class Trace {
@@ -17,7 +18,7 @@ final class Trace {
     }
 
     /** Such as {@code blog.Owner.pets[0].visits}. */
-    String path(int current, int reference, IdentityIndex objects, GraphForm[] forms) {
+    String path(int current, int reference, IdentityIndex objects, @Nullable GraphForm[] forms) {
         if (current < 0) {
             return "";
         }
@@ -27,7 +28,8 @@ final class Trace {
         Class<?> holder = null;
         while (at >= 0) {
             if (through >= 0) {
-                String step = forms[at].step(through);
+                GraphForm form = forms[at];
+                String step = form == null ? "" : form.step(through);
                 path.insert(0, step);
                 if (holder == null && step.startsWith(".")) {
                     holder = objects.get(at).getClass();

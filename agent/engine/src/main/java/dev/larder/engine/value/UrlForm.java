@@ -20,14 +20,14 @@ final class UrlForm extends GraphForm {
             throw new RefusedException(
                     "two URLs of one address, which only a name server could tell apart; return URIs");
         }
-        out.heads().text(text);
-        out.heads().four(hash(value));
+        out.body().text(text);
+        out.body().four(hash(value));
     }
 
     @Override
     Object allocate(GraphReader in) throws BadPayloadException {
-        String text = in.heads().text();
-        return in.urls().add(text, in.heads().four());
+        String text = in.body().text();
+        return in.urls().add(text, in.body().four());
     }
 
     static int hash(Object url) {

@@ -4,26 +4,23 @@ package dev.larder.engine.value;
  * What the last values of a method were like, since the next one will be, too: with room for it from the start, what is
  * written isn't copied each time it has grown. A guess, that no result depends on.
  *
- * @param room for the bodies, in bytes
- * @param heads room for the heads, in bytes
+ * @param room for the bytes
  * @param objects how many there are
  * @param classes that they name
  */
-record Usual(int room, int heads, int objects, ClassTable classes) {
-    static final Usual NOTHING = new Usual(0, 0, 1, ClassTable.EMPTY);
+record Usual(int room, int objects, ClassTable classes) {
+    static final Usual NOTHING = new Usual(0, 1, ClassTable.EMPTY);
 
     private static final int MOST_ROOM = 1 << 16;
-    private static final int MOST_HEADS = 1 << 12;
     private static final int MOST_OBJECTS = 1 << 12;
 
     /** What it is now that one more value was written. */
-    Usual after(int wroteRoom, int wroteHeads, int wroteObjects, ClassTable wroteClasses) {
+    Usual after(int wroteRoom, int wroteObjects, ClassTable wroteClasses) {
         int nextRoom = learned(room, roomy(wroteRoom), MOST_ROOM);
-        int nextHeads = learned(heads, roomy(wroteHeads), MOST_HEADS);
         int nextObjects = learned(objects, Math.max(1, wroteObjects), MOST_OBJECTS);
-        return nextRoom == room && nextHeads == heads && nextObjects == objects && wroteClasses == classes
+        return nextRoom == room && nextObjects == objects && wroteClasses == classes
                 ? this
-                : new Usual(nextRoom, nextHeads, nextObjects, wroteClasses);
+                : new Usual(nextRoom, nextObjects, wroteClasses);
     }
 
     /** Writing a number asks for the most that one can take. */

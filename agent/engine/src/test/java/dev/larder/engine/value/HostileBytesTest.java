@@ -57,7 +57,14 @@ class HostileBytesTest {
         confused[text - 1] = 1;
         assertThatThrownBy(() -> codec.decode(confused, 0, confused.length))
                 .isInstanceOf(BadPayloadException.class)
-                .hasMessage("java.lang.Integer in a field of java.lang.String");
+                .hasMessage("a reference of kind 4 where a text should be");
+
+        byte[] other = codec.encode(new Corpus.Node());
+        // The node's first field, behind the reference to it
+        other[GraphWriter.START + 1] = GraphWriter.TRUE;
+        assertThatThrownBy(() -> codec.decode(other, 0, other.length))
+                .isInstanceOf(BadPayloadException.class)
+                .hasMessage("java.lang.Boolean in a field of " + Corpus.Node.class.getName());
     }
 
     @Test
