@@ -12,19 +12,20 @@ final class FieldKind {
     static final char INTEGER = 'a';
     static final char LONG = 'b';
     static final char BOOLEAN = 'c';
+    static final char INSTANT = 'd';
 
     /** In the order of their letters, which is part of the format. */
     private static final String[] SCALARS = {
         "java.lang.Integer",
         "java.lang.Long",
         "java.lang.Boolean",
+        "java.time.Instant",
         "java.lang.Short",
         "java.lang.Byte",
         "java.lang.Character",
         "java.lang.Float",
         "java.lang.Double",
         "java.util.UUID",
-        "java.time.Instant",
         "java.time.Duration",
         "java.time.LocalDate",
         "java.time.LocalTime",
@@ -76,6 +77,7 @@ final class FieldKind {
             case INTEGER -> in.integerOrNull();
             case LONG -> in.longOrNull();
             case BOOLEAN -> in.booleanOrNull();
+            case INSTANT -> in.one() == Output.NULL ? null : InstantScalar.instant(in);
             default -> in.one() == Output.NULL ? null : form.read(in);
         };
     }

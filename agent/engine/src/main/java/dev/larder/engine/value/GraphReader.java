@@ -227,8 +227,9 @@ final class GraphReader {
         }
         return switch (tag) {
             case GraphWriter.NULL -> null;
-            case GraphWriter.TEXT -> remembered(body.text());
-            case GraphWriter.LONG_TEXT -> body.text();
+            case GraphWriter.TEXT -> remembered(body.text(body.one()));
+            case GraphWriter.LONG_TEXT -> body.text(body.two());
+            case GraphWriter.TEXT_APART -> body.text(body.four());
             case GraphWriter.TEXT_AGAIN -> again(body.number());
             default -> throw new BadPayloadException("a reference of kind " + tag + " where a text should be");
         };
@@ -263,8 +264,9 @@ final class GraphReader {
     private @Nullable Object immediate(int tag) throws BadPayloadException {
         return switch (tag) {
             case GraphWriter.NULL -> null;
-            case GraphWriter.TEXT -> remembered(body.text());
-            case GraphWriter.LONG_TEXT -> body.text();
+            case GraphWriter.TEXT -> remembered(body.text(body.one()));
+            case GraphWriter.LONG_TEXT -> body.text(body.two());
+            case GraphWriter.TEXT_APART -> body.text(body.four());
             case GraphWriter.TEXT_AGAIN -> again(body.number());
             case GraphWriter.INTEGER -> body.signed();
             case GraphWriter.LONG -> body.signedLong();

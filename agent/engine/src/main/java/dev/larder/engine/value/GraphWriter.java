@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one graph, by one thread.
  */
-final class GraphWriter {
+final class GraphWriter extends Output {
     static final int FORMAT = 3;
     static final int TABLES_AT = 1;
     static final int START = 5;
@@ -33,9 +33,8 @@ final class GraphWriter {
      * What a reference may be; from {@link #FIRST_OBJECT} on it is twice the number of an object that was met before, or
      * one more than twice the class of one that was not.
      */
-    static final int NULL = 0;
-
     static final int TEXT = 1;
+
     static final int LONG_TEXT = 2;
     static final int TEXT_AGAIN = 3;
     static final int INTEGER = 4;
@@ -45,6 +44,7 @@ final class GraphWriter {
     static final int SCALAR = 8;
     static final int ENUM = 9;
     static final int CONSTANT = 10;
+    static final int TEXT_APART = 11;
     static final int FIRST_OBJECT = 16;
 
     /** Texts this long hardly ever come twice in one value. */
@@ -53,10 +53,11 @@ final class GraphWriter {
     private final Forms forms;
     private final ValueSettings settings;
     private final int mostObjects;
-    private final Output body;
     private final ClassesWritten classes;
     private final IdentityIndex objects;
     private int[] objectClasses;
+    private byte @Nullable [] firstText;
+    private int firstTextAt;
     private @Nullable RecentTexts texts;
     private @Nullable Urls urls;
     private @Nullable IdentityHashMap<Object, Object> copies;
@@ -79,10 +80,10 @@ final class GraphWriter {
      */
     GraphWriter(
             Forms forms, Closure closure, ValueSettings settings, int mostObjects, Usual usual, @Nullable Trace trace) {
+        super(Math.min(usual.room(), settings.maxBytes()), settings.maxBytes());
         this.forms = forms;
         this.settings = settings;
         this.mostObjects = mostObjects;
-        this.body = new Output(Math.min(usual.room(), settings.maxBytes()), settings.maxBytes());
         this.classes = new ClassesWritten(forms, closure, settings.readable(), usual.classes());
         this.objects = new IdentityIndex(usual.objects());
         this.objectClasses = new int[usual.objects()];
@@ -90,19 +91,25 @@ final class GraphWriter {
     }
 
     byte[] write(@Nullable Object root) throws RefusedException {
-        body.one(FORMAT);
-        body.four(0);
+        one(FORMAT);
+        four(0);
         reference(root);
+        int last = -1;
+        NamedClass type = null;
         for (int i = 0; i < objects.size(); i++) {
             current = i;
             reference = -1;
-            body(objects.get(i), classes.at(objectClasses[i]));
+            if (type == null || objectClasses[i] != last) {
+                last = objectClasses[i];
+                type = classes.at(last);
+            }
+            body(objects.get(i), type);
         }
-        body.fourAt(TABLES_AT, body.length());
-        table = classes.write(body);
-        body.number(objects.size());
-        body.one(filledLast > 1 ? 1 : 0);
-        return body.toBytes();
+        fourAt(TABLES_AT, length());
+        table = classes.write(this);
+        number(objects.size());
+        one(filledLast > 1 ? 1 : 0);
+        return toBytes();
     }
 
     private void body(Object object, NamedClass type) throws RefusedException {
@@ -117,11 +124,11 @@ final class GraphWriter {
 
     /** What the next value is expected to be like, now that this one is written. */
     Usual next(Usual before) {
-        return before.after(body.room(), objects.size(), table);
+        return before.after(room(), objects.size(), table);
     }
 
     Output body() {
-        return body;
+        return this;
     }
 
     Urls urls() {
@@ -152,7 +159,7 @@ final class GraphWriter {
     void reference(@Nullable Object value) throws RefusedException {
         reference++;
         if (value == null) {
-            body.one(NULL);
+            one(NULL);
             return;
         }
         Class<?> type = value.getClass();
@@ -160,15 +167,15 @@ final class GraphWriter {
         if (last != null && type == last.type()) {
             object(value, last, lastNumber);
         } else if (type == String.class) {
-            text((String) value);
+            shared((String) value);
         } else if (type == Integer.class) {
-            body.one(INTEGER);
-            body.signed((int) (Integer) value);
+            one(INTEGER);
+            signed((int) (Integer) value);
         } else if (type == Long.class) {
-            body.one(LONG);
-            body.signed((long) (Long) value);
+            one(LONG);
+            signed((long) (Long) value);
         } else if (type == Boolean.class) {
-            body.one((Boolean) value ? TRUE : FALSE);
+            one((Boolean) value ? TRUE : FALSE);
         } else {
             other(value, type);
         }
@@ -177,9 +184,9 @@ final class GraphWriter {
     /** A reference that can lead to nothing but a text. */
     void textReference(@Nullable Object value) throws RefusedException {
         if (value == null) {
-            body.one(NULL);
+            one(NULL);
         } else {
-            text((String) value);
+            shared((String) value);
         }
     }
 
@@ -191,31 +198,49 @@ final class GraphWriter {
 
     /** A class that a head needs, of an enum map's keys for one. */
     void headClass(Class<?> type) throws RefusedException {
-        body.number(classes.number(type));
+        number(classes.number(type));
     }
 
-    private void text(String value) throws RefusedException {
-        byte[] characters = Output.characters(value);
-        if (characters.length >= LONG_TEXT_LENGTH) {
-            body.text(LONG_TEXT, value, characters);
-            return;
+    /** Written once where it comes again soon. */
+    private void shared(String value) throws RefusedException {
+        byte[] characters = characters(value);
+        int coding = coding(value);
+        if (characters.length >= APART) {
+            textApart(TEXT_APART, characters, coding);
+        } else if (characters.length >= LONG_TEXT_LENGTH) {
+            longText(LONG_TEXT, characters, coding);
+        } else {
+            shortText(characters, coding);
         }
+    }
+
+    /** The first one is only kept, since many a value has no other. */
+    private void shortText(byte[] characters, int coding) throws RefusedException {
         RecentTexts recent = texts;
         if (recent == null) {
+            byte[] first = firstText;
+            if (first == null) {
+                firstText = characters;
+                firstTextAt = room();
+                shortText(TEXT, characters, coding);
+                return;
+            }
             recent = new RecentTexts();
+            recent.add(firstTextAt, first);
             texts = recent;
         }
-        int number = recent.findOrAdd(value, characters);
+        int number = recent.find(this, characters, coding);
         if (number >= 0) {
-            body.number(TEXT_AGAIN, number);
+            number(TEXT_AGAIN, number);
         } else {
-            body.text(TEXT, value, characters);
+            recent.add(room(), characters);
+            shortText(TEXT, characters, coding);
         }
     }
 
     @SuppressWarnings("EnumOrdinal") // the names of all constants in their order are in the class's shape
     private void other(Object value, Class<?> type) throws RefusedException {
-        int known = classes.known(type);
+        int known = type == lastOther ? -1 : classes.known(type);
         Form form = known < 0 ? form(type) : classes.at(known).form();
         if (form instanceof GraphForm) {
             int number = known < 0 ? classes.number(type) : known;
@@ -224,11 +249,11 @@ final class GraphWriter {
             lastNumber = number;
             object(value, named, number);
         } else if (form instanceof ScalarForm scalar) {
-            body.number(SCALAR, scalar.number());
-            scalar.write(value, body);
+            number(SCALAR, scalar.number());
+            scalar.write(value, this);
         } else if (form instanceof EnumForm constants) {
-            body.number(ENUM, classes.number(constants.type()));
-            body.number(((Enum<?>) value).ordinal());
+            number(ENUM, classes.number(constants.type()));
+            number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
             Object real = proxy.real(value);
             aside(real);
@@ -263,21 +288,21 @@ final class GraphWriter {
         if (!fieldsAlone && form != null) {
             int constant = form.constant(value);
             if (constant >= 0) {
-                body.number(CONSTANT, classNumber);
-                body.number(constant);
+                number(CONSTANT, classNumber);
+                number(constant);
                 return;
             }
         }
         int known = objects.size();
         int number = objects.findOrAdd(value);
         if (number < known) {
-            body.number(FIRST_OBJECT + 2 * number);
+            number(FIRST_OBJECT + 2 * number);
             return;
         }
         if (number == mostObjects) {
             throw RefusedException.ofWhole("more than " + mostObjects + " objects, the most that one value may have");
         }
-        body.number(FIRST_OBJECT + 1 + 2 * classNumber);
+        number(FIRST_OBJECT + 1 + 2 * classNumber);
         if (number == objectClasses.length) {
             objectClasses = Arrays.copyOf(objectClasses, number * 2);
         }

@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Objects numbered in the order in which they were added, told apart by identity. */
 final class IdentityIndex {
-    /** Few objects are found faster by looking at each than by hashing, and need no table. */
-    private static final int FEW = 8;
+    /**
+     * Few objects are found faster by looking at each than by hashing, and need no table: an object that was never asked
+     * for its identity hash, as those of a value seldom were, has to be given one first, which takes as long as looking at
+     * dozens.
+     */
+    private static final int FEW = 32;
 
     private @Nullable Object[] items;
     private int size;

@@ -77,12 +77,31 @@ final class Input {
 
     @Nullable
     Integer integerOrNull() throws BadPayloadException {
-        return one() == Output.NULL ? null : signed();
+        int length = one();
+        return length == Output.NULL ? null : (int) counted(length);
     }
 
     @Nullable
     Long longOrNull() throws BadPayloadException {
-        return one() == Output.NULL ? null : signedLong();
+        int length = one();
+        return length == Output.NULL ? null : counted(length);
+    }
+
+    private long counted(int length) throws BadPayloadException {
+        if (length > Long.BYTES) {
+            throw new BadPayloadException("a number of " + length + " bytes");
+        }
+        need(length);
+        long value = 0;
+        if (end - at >= Long.BYTES) {
+            value = LittleEndian.getLong(bytes, at) & (-1L >>> (Long.SIZE - 8 * length));
+        } else {
+            for (int i = 0; i < length; i++) {
+                value |= (bytes[at + i] & 0xffL) << (8 * i);
+            }
+        }
+        at += length;
+        return (value >>> 1) ^ -(value & 1);
     }
 
     @Nullable
@@ -137,8 +156,19 @@ final class Input {
         at += to.length;
     }
 
+    int two() throws BadPayloadException {
+        need(2);
+        int value = (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
+        at += 2;
+        return value;
+    }
+
     String text() throws BadPayloadException {
-        int head = number();
+        return text(number());
+    }
+
+    /** @param head twice the length in bytes, and one more where each character takes two of them */
+    String text(int head) throws BadPayloadException {
         int length = head >>> 1;
         need(length);
         String value;

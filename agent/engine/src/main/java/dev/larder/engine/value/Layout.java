@@ -2,6 +2,7 @@ package dev.larder.engine.value;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * source: topmost class first, by name within each.
  */
 final class Layout {
-    private final long[] offsets;
-    private final char[] kinds;
+    private static final int KIND_BITS = 8;
+    private static final int KINDS = (1 << KIND_BITS) - 1;
+
+    /** Of each field its {@link FieldKind} in the lowest bits, above it where it is in an object: one look tells both. */
+    private final long[] fields;
+
     private final Class<?>[] types;
     private final @Nullable ScalarForm[] scalars;
     private final String[] references;
@@ -47,23 +52,22 @@ final class Layout {
     }
 
     Layout(Class<?> type, Kept kept) {
-        List<Field> fields = fields(type, kept);
-        int count = fields.size();
-        offsets = new long[count];
-        kinds = new char[count];
+        List<Field> kepts = fields(type, kept);
+        int count = kepts.size();
+        this.fields = new long[count];
         types = new Class<?>[count];
         scalars = new ScalarForm[count];
         all = new String[count];
         List<String> names = new ArrayList<>();
         Fingerprint print = new Fingerprint().add(type.getName());
         for (int i = 0; i < count; i++) {
-            Field field = fields.get(i);
-            offsets[i] = RawFields.offset(field);
+            Field field = kepts.get(i);
             types[i] = field.getType();
-            kinds[i] = FieldKind.of(field.getType());
-            scalars[i] = FieldKind.form(kinds[i]);
+            char kind = FieldKind.of(field.getType());
+            this.fields[i] = RawFields.offset(field) << KIND_BITS | kind;
+            scalars[i] = FieldKind.form(kind);
             all[i] = field.getName();
-            if (kinds[i] == FieldKind.REFERENCE) {
+            if (kind == FieldKind.REFERENCE) {
                 names.add(field.getName());
             }
             // The generic type: a list of other elements is another shape
@@ -71,7 +75,7 @@ final class Layout {
                     .add(field.getName())
                     .add(field.getGenericType().getTypeName());
         }
-        flat = flat(fields);
+        flat = flat(kepts);
         references = names.toArray(new String[0]);
         shape = print.value();
     }
@@ -115,7 +119,7 @@ final class Layout {
 
     /** Each field takes a byte at least. */
     int leastBytes() {
-        return offsets.length;
+        return fields.length;
     }
 
     /** The names of all fields, in the order in which they are written. */
@@ -125,7 +129,15 @@ final class Layout {
 
     /** The {@link FieldKind} of each of them. */
     String kinds() {
+        char[] kinds = new char[fields.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = kind(fields[i]);
+        }
         return new String(kinds);
+    }
+
+    private static char kind(long field) {
+        return (char) (field & KINDS);
     }
 
     /** How many of the fields are references that may lead to other objects. */
@@ -140,14 +152,18 @@ final class Layout {
 
     void write(Object value, GraphWriter out) throws RefusedException {
         Output body = out.body();
-        for (int i = 0; i < offsets.length; i++) {
-            long offset = offsets[i];
-            switch (kinds[i]) {
+        // Held here, for what is called below could change the field for all that the compiler knows
+        long[] each = fields;
+        for (int i = 0; i < each.length; i++) {
+            long offset = each[i] >> KIND_BITS;
+            switch (kind(each[i])) {
                 case FieldKind.TEXT -> out.textReference(RawFields.getReference(value, offset));
                 case FieldKind.REFERENCE -> out.reference(RawFields.getReference(value, offset));
                 case FieldKind.LONG -> body.orNull((Long) RawFields.getReference(value, offset));
                 case FieldKind.INTEGER -> body.orNull((Integer) RawFields.getReference(value, offset));
                 case FieldKind.BOOLEAN -> body.orNull((Boolean) RawFields.getReference(value, offset));
+                case FieldKind.INSTANT ->
+                    InstantScalar.writeOrNull((Instant) RawFields.getReference(value, offset), body);
                 case 'I' -> body.signed(RawFields.getInt(value, offset));
                 case 'J' -> body.signed(RawFields.getLong(value, offset));
                 case 'Z' -> body.one(RawFields.getBoolean(value, offset) ? 1 : 0);
@@ -171,9 +187,11 @@ final class Layout {
 
     void read(Object target, GraphReader in) throws BadPayloadException {
         Input body = in.body();
-        for (int i = 0; i < offsets.length; i++) {
-            long offset = offsets[i];
-            switch (kinds[i]) {
+        // Held here, for what is called below could change the field for all that the compiler knows
+        long[] each = fields;
+        for (int i = 0; i < each.length; i++) {
+            long offset = each[i] >> KIND_BITS;
+            switch (kind(each[i])) {
                 case FieldKind.TEXT -> RawFields.putReference(target, offset, in.textReference());
                 case FieldKind.LONG -> RawFields.putReference(target, offset, body.longOrNull());
                 case FieldKind.INTEGER -> RawFields.putReference(target, offset, body.integerOrNull());
@@ -188,7 +206,7 @@ final class Layout {
                 case 'D' -> RawFields.putLong(target, offset, body.eight());
                 default -> {
                     ScalarForm form = scalars[i];
-                    Object value = form == null ? in.reference() : FieldKind.read(kinds[i], form, body);
+                    Object value = form == null ? in.reference() : FieldKind.read(kind(each[i]), form, body);
                     // Nothing below checks what is stored: this line is what keeps the heap sound.
                     if (value != null && !types[i].isInstance(value)) {
                         throw new BadPayloadException(

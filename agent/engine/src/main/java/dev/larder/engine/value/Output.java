@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes being written, up to a bound. Numbers are little-endian, or of variable length: seven bits a byte, low first. */
-final class Output {
+class Output {
     private static final long STRING_VALUE = RawFields.offset(String.class, "value");
     private static final long STRING_CODER = RawFields.offset(String.class, "coder");
 
@@ -15,7 +15,7 @@ final class Output {
     private static final int PRESENT_AND_TRUE = 2;
 
     /** Texts from this length on are copied once only, when all is put together. */
-    private static final int APART = 512;
+    static final int APART = 512;
 
     private final int bound;
     private byte[] bytes;
@@ -84,10 +84,6 @@ final class Output {
 
     void signed(long value) throws RefusedException {
         need(10);
-        signedHere(value);
-    }
-
-    private void signedHere(long value) {
         long near = (value << 1) ^ (value >> 63);
         if ((near & ~0x7fL) == 0) {
             bytes[at++] = (byte) near;
@@ -107,19 +103,26 @@ final class Output {
         if (value == null) {
             one(NULL);
         } else {
-            int number = value;
-            number(PRESENT, (number << 1) ^ (number >> 31));
+            counted((long) value);
         }
     }
 
     void orNull(@Nullable Long value) throws RefusedException {
         if (value == null) {
             one(NULL);
-            return;
+        } else {
+            counted(value);
         }
-        need(11);
-        bytes[at++] = PRESENT;
-        signedHere(value);
+    }
+
+    /** How many bytes follow, which is never {@link #NULL}, then those: near zero, on either side, they are few. */
+    private void counted(long value) throws RefusedException {
+        need(1 + Long.BYTES);
+        long near = (value << 1) ^ (value >> 63);
+        int length = (Long.SIZE + 7 - Long.numberOfLeadingZeros(near | 1)) >> 3;
+        bytes[at] = (byte) length;
+        LittleEndian.putLong(bytes, at + 1, near);
+        at += 1 + length;
     }
 
     void orNull(@Nullable Boolean value) throws RefusedException {
@@ -147,43 +150,77 @@ final class Output {
         return characters;
     }
 
+    /** 0 where a character is a byte, 1 where it is two. */
+    static int coding(String text) {
+        return RawFields.getByte(text, STRING_CODER);
+    }
+
+    /** The length in bytes and the JDK's own coding of it, then the characters as the JDK keeps them. */
     void text(String value) throws RefusedException {
         byte[] characters = characters(value);
-        need(LittleEndian.SPREAD + here(characters));
-        text(value, characters, at);
-    }
-
-    /** A kind of reference, and the text that it leads to. */
-    void text(int kind, String value, byte[] characters) throws RefusedException {
-        need(1 + LittleEndian.SPREAD + here(characters));
-        bytes[at] = (byte) kind;
-        text(value, characters, at + 1);
-    }
-
-    /** How many of them are put here at once. */
-    private static int here(byte[] characters) {
-        return characters.length < APART ? characters.length : 0;
-    }
-
-    /** The length in bytes and the JDK's own coding of it, then the characters as the JDK keeps them: one copy. */
-    private void text(String value, byte[] characters, int from) throws RefusedException {
-        int length = characters.length;
-        int head = (length << 1) | RawFields.getByte(value, STRING_CODER);
-        int to = from + 1;
-        if (head < 0x80) {
-            bytes[from] = (byte) head;
+        number(head(characters.length, coding(value)));
+        if (characters.length < APART) {
+            bytes(characters, 0, characters.length);
         } else {
-            int headLength = LittleEndian.spreadLength(head);
-            LittleEndian.putLong(bytes, from, LittleEndian.spread(head, headLength));
-            to = from + headLength;
-        }
-        if (length < APART) {
-            System.arraycopy(characters, 0, bytes, to, length);
-            at = to + length;
-        } else {
-            at = to;
             apart(characters);
         }
+    }
+
+    private static int head(int length, int coding) {
+        return (length << 1) | coding;
+    }
+
+    /** A kind of reference, and the text that it leads to, of fewer than 64 bytes. */
+    void shortText(int kind, byte[] characters, int coding) throws RefusedException {
+        int length = characters.length;
+        need(4 + length);
+        LittleEndian.putInt(bytes, at, kind | head(length, coding) << 8);
+        System.arraycopy(characters, 0, bytes, at + 2, length);
+        at += 2 + length;
+    }
+
+    /** Whether {@link #shortText} put this text there. */
+    boolean isShortText(int place, byte[] characters, int coding) {
+        int length = characters.length;
+        int from = place + 2;
+        if ((bytes[place + 1] & 0xff) != head(length, coding)) {
+            return false;
+        }
+        if (length < Long.BYTES) {
+            for (int i = 0; i < length; i++) {
+                if (bytes[from + i] != characters[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        // The end first: texts that begin alike are frequent
+        int last = length - Long.BYTES;
+        if (LittleEndian.getLong(bytes, from + last) != LittleEndian.getLong(characters, last)) {
+            return false;
+        }
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (LittleEndian.getLong(bytes, from + i) != LittleEndian.getLong(characters, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same for one of fewer than {@link #APART} bytes: two bytes tell how long it is. */
+    void longText(int kind, byte[] characters, int coding) throws RefusedException {
+        int length = characters.length;
+        need(4 + length);
+        LittleEndian.putInt(bytes, at, kind | head(length, coding) << 8);
+        System.arraycopy(characters, 0, bytes, at + 3, length);
+        at += 3 + length;
+    }
+
+    /** The same for one of any length, told by four bytes. */
+    void textApart(int kind, byte[] characters, int coding) throws RefusedException {
+        one(kind);
+        four(head(characters.length, coding));
+        apart(characters);
     }
 
     private void apart(byte[] characters) throws RefusedException {
