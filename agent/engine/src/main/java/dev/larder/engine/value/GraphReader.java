@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one graph: allocates an object where it is first met, fills it when its turn comes, and last those whose contents
- * are placed by hash or order, inner ones first. Takes nothing that the bytes say for granted: each count is charged to the bytes that are left, each
- * reference is checked where it is stored, and no class is found but in the closure.
+ * are placed by hash or order, inner ones first. Takes nothing that the bytes say for granted: each count is charged to the
+ * bytes that are left, each reference is checked where it is stored, and no class is found but in the closure.
  *
  * <p>For one graph, by one thread.
  */
@@ -255,7 +255,7 @@ final class GraphReader {
             all = new ArrayList<>(1);
             pending = all;
         } else if (order == null) {
-            throw new BadPayloadException("one of those that are filled last was said to be all");
+            throw new BadPayloadException("more objects are filled last than was said");
         }
         all.add(new FillOrder.Pending(current, form, contents, firstEdge));
         return contents.length / form.keyEvery();

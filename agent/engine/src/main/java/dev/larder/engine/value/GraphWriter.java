@@ -29,10 +29,10 @@ final class GraphWriter extends Output {
     static final int TABLES_AT = 1;
     static final int START = 5;
 
-    /**
-     * What a reference may be; from {@link #FIRST_OBJECT} on it is twice the number of an object that was met before, or
-     * one more than twice the class of one that was not.
-     */
+    // What a reference may be, beside null; from FIRST_OBJECT on it is twice the number of an object that was met
+    // before, or one more than twice the class of one that was not.
+
+    /** Of fewer than {@link #LONG_TEXT_LENGTH} bytes; one of {@link Output#APART} and more is a {@link #TEXT_APART}. */
     static final int TEXT = 1;
 
     static final int LONG_TEXT = 2;
