@@ -52,7 +52,9 @@ final class ClassesRead {
             throw new BadPayloadException(name + " has changed its shape");
         }
         types[at] = type;
-        return form;
+        // Of such a class no object is written but one that isn't loaded
+        UnloadedProxyForm unloaded = form instanceof StandInForm proxy ? proxy.unloaded() : null;
+        return unloaded == null ? form : unloaded;
     }
 
     private Form shown(int at, String name, Described described) throws BadPayloadException {

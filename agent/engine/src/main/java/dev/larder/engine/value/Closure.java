@@ -59,6 +59,9 @@ final class Closure {
             // Can't be allowed: an array of it, an enum, or the key of an enum map
             throw new RefusedException(type.getName() + " is a class of the JDK that Larder can't bring back");
         }
+        if (known == null && UnloadedProxyForm.isOf(type, type.getSuperclass())) {
+            admit(type.getSuperclass());
+        }
         throw new RefusedException(
                 known == null
                         ? type.getName() + " is not among the types that the method declares; to cache it, add "
@@ -72,7 +75,33 @@ final class Closure {
         if (type == null) {
             type = further.get(name);
         }
-        return type != null || !(allow.covers(name) || Frameworks.isData(name)) ? type : load(name);
+        if (type != null) {
+            return type;
+        }
+        if (name.endsWith(UnloadedProxyForm.NAME_END)) {
+            return proxy(name);
+        }
+        return allow.covers(name) || Frameworks.isData(name) ? load(name) : null;
+    }
+
+    /** Hibernate's of an entity that is in the closure, and no other class of such a name. */
+    private @Nullable Class<?> proxy(String name) {
+        String of = name.substring(0, name.length() - UnloadedProxyForm.NAME_END.length());
+        // A proxy of a proxy is nobody's, however often bytes say so
+        Class<?> entity = of.endsWith(UnloadedProxyForm.NAME_END) ? null : find(of);
+        if (entity == null) {
+            return null;
+        }
+        try {
+            Class<?> type = Class.forName(name, false, entity.getClassLoader());
+            if (UnloadedProxyForm.isOf(type, entity)) {
+                further.put(name, type);
+                return type;
+            }
+        } catch (ClassNotFoundException | LinkageError unmade) {
+            // No session factory of this JVM has made it yet
+        }
+        return null;
     }
 
     private @Nullable Class<?> load(String name) {

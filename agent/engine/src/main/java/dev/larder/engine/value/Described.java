@@ -1,5 +1,6 @@
 package dev.larder.engine.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,20 @@ record Described(Way way, String[] constants, int base, String[] names, String k
         return new Described(way, constants, base, layout.names(), layout.kinds());
     }
 
+    /** One more behind the fields. */
+    Described with(String name, char kind) {
+        String[] all = Arrays.copyOf(names, names.length + 1);
+        all[names.length] = name;
+        return new Described(way, constants, base, all, kinds + kind);
+    }
+
     /** Of every class that can be named in bytes. */
     static @Nullable Described of(Form form) {
         if (form instanceof EnumForm constants) {
             return new Described(Way.ENUM, constants.names(), -1, NONE, "");
+        }
+        if (form instanceof StandInForm proxy) {
+            return proxy.unloaded() == null ? null : proxy.unloaded().described();
         }
         return form instanceof GraphForm graph ? graph.described() : null;
     }

@@ -64,6 +64,7 @@ final class ExtendedForm extends GraphForm {
 
     @Override
     void writeHead(Object value, GraphWriter out) throws RefusedException {
+        own.writeHead(value, out);
         contents.writeHead(plain(value), out);
     }
 
@@ -112,7 +113,8 @@ final class ExtendedForm extends GraphForm {
 
     @Override
     Described described() {
-        return Described.of(Described.Way.EXTENDED, own.layout(), own.constantNames(), baseNumber);
+        Described mine = own.described();
+        return new Described(Described.Way.EXTENDED, mine.constants(), baseNumber, mine.names(), mine.kinds());
     }
 
     @Override

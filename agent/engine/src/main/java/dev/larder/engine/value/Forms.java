@@ -56,6 +56,9 @@ final class Forms extends ClassValue<Form> {
         if (HibernateForms.isCollection(type.getName())) {
             return HibernateForms.collection(type);
         }
+        if (AttributesForm.covers(type.getName())) {
+            return AttributesForm.of(type);
+        }
         if (ofJdk(type)) {
             ViewForm view = ViewForm.of(type);
             return view == null ? new UnfitForm(unknown(type)) : view;

@@ -117,7 +117,10 @@ final class Frameworks {
 
     /** Whether the name is that of a class which may take the place of a declared one. */
     static boolean isData(String name) {
-        return DATA.contains(name) || HibernateForms.isCollection(name) || IndirectForm.covers(name);
+        return DATA.contains(name)
+                || HibernateForms.isCollection(name)
+                || AttributesForm.covers(name)
+                || IndirectForm.covers(name);
     }
 
     static boolean isHull(Class<?> type) {

@@ -255,8 +255,13 @@ final class GraphWriter extends Output {
             number(ENUM, classes.number(constants.type()));
             number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
-            Object real = proxy.real(value);
-            aside(real);
+            Object real = proxy.real(value, settings);
+            UnloadedProxyForm unloaded = proxy.unloaded();
+            if (real != null || unloaded == null) {
+                aside(real);
+            } else {
+                object(value, unloaded, type);
+            }
         } else if (form instanceof ViewForm view) {
             if (!settings.copyViews()) {
                 throw new RefusedException(view.reason());

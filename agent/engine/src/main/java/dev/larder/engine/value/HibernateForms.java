@@ -85,18 +85,7 @@ final class HibernateForms {
             if (RawFields.getBoolean(value, initialised)) {
                 return;
             }
-            switch (out.settings().lazy()) {
-                case DETACHED -> {
-                    // As it is: without a session, and not loaded
-                }
-                case REFUSE -> throw new RefusedException("uninitialised " + name + " (lazy, not loaded)");
-                case BY_SESSION -> {
-                    if (mayLoad(value)) {
-                        throw new RefusedException("uninitialised " + name
-                                + " while its session is open; fetch it in the method, or add lazy: detached");
-                    }
-                }
-            }
+            Unloaded.admit(name, out.settings(), mayLoad(value));
         }
 
         /** Whether who gets the value could load it, as it couldn't any more once it comes from the cache. */
@@ -104,16 +93,7 @@ final class HibernateForms {
             if (session == null || sessionless == null || RawFields.getBoolean(value, RawFields.offset(sessionless))) {
                 return true;
             }
-            Object open = RawFields.getReference(value, RawFields.offset(session));
-            if (open == null) {
-                return false;
-            }
-            try {
-                return !Boolean.FALSE.equals(
-                        session.getType().getMethod("isOpen").invoke(open));
-            } catch (ReflectiveOperationException unknown) {
-                return true;
-            }
+            return Unloaded.open(RawFields.getReference(value, RawFields.offset(session)), session.getType());
         }
     }
 }

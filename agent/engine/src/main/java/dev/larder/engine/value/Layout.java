@@ -34,7 +34,8 @@ final class Layout {
         OF_APPLICATION,
         /** All but what every exception has. */
         OF_THROWABLE,
-        OF_HIBERNATE;
+        OF_HIBERNATE,
+        OF_ATTRIBUTES;
 
         boolean holds(Field field) {
             return switch (this) {
@@ -47,6 +48,7 @@ final class Layout {
                                     && Forms.ofJdk(field.getDeclaringClass())
                                     && !Modifier.isTransient(field.getModifiers()));
                 case OF_HIBERNATE -> HibernateForms.kept(field);
+                case OF_ATTRIBUTES -> AttributesForm.kept(field);
             };
         }
     }

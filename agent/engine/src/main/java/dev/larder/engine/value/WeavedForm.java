@@ -6,13 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entity into which EclipseLink wove lazy loading and fetch groups. What it wove in is not written; an attribute that is
- * yet to be loaded would come back as null, and so such an entity is refused.
+ * An entity into which EclipseLink wove lazy loading and fetch groups. What it wove in is not written, but which attributes
+ * are yet to be loaded, where the rule's {@code lazy} has it so: they come back with holders that have no session. Of
+ * which attributes a fetch group left out no copy can tell, and so such an entity is refused.
  */
 final class WeavedForm extends ImageForm {
     static final String WOVEN = "_persistence_";
 
     private static final String HOLDER_END = "_vh";
+    private static final int UNLOADED = 1;
 
     private final Class<?> type;
     private final StateMove state;
@@ -21,7 +23,7 @@ final class WeavedForm extends ImageForm {
     private long fetchGroup = -1;
 
     /** An attribute whose value may be with its holder still, and not in its own field. */
-    private record Lazy(String name, long holder, long field, Class<?> fieldType) {}
+    private record Lazy(String name, long holder, Class<?> holderType, long field, Class<?> fieldType) {}
 
     private WeavedForm(Class<?> type) throws ReflectiveOperationException {
         super(type, Layout.Kept.OF_APPLICATION, true);
@@ -35,7 +37,8 @@ final class WeavedForm extends ImageForm {
             } else if (name.startsWith(WOVEN) && name.endsWith(HOLDER_END)) {
                 String attribute = name.substring(WOVEN.length(), name.length() - HOLDER_END.length());
                 Field own = field.getDeclaringClass().getDeclaredField(attribute);
-                attributes.add(new Lazy(attribute, RawFields.offset(field), RawFields.offset(own), own.getType()));
+                attributes.add(new Lazy(
+                        attribute, RawFields.offset(field), field.getType(), RawFields.offset(own), own.getType()));
             }
         }
     }
@@ -63,8 +66,7 @@ final class WeavedForm extends ImageForm {
         for (Lazy attribute : attributes) {
             Object holder = RawFields.getReference(value, attribute.holder());
             if (holder != null && !holders.loaded(holder)) {
-                throw new RefusedException(
-                        "uninitialised " + attribute.name() + " of " + type.getName() + " (lazy, not loaded)");
+                Unloaded.admit(attribute.name() + " of " + type.getName(), out.settings(), holders.loadable(holder));
             }
         }
     }
@@ -75,13 +77,54 @@ final class WeavedForm extends ImageForm {
         Object told = value;
         for (Lazy attribute : attributes) {
             Object holder = RawFields.getReference(value, attribute.holder());
-            Object held = holder == null ? null : holders.value(holder);
+            Object held = holder == null || !holders.loaded(holder) ? null : holders.value(holder);
             if (attribute.fieldType().isInstance(held) && RawFields.getReference(value, attribute.field()) != held) {
                 told = told == value ? copy(value) : told;
                 RawFields.putReference(told, attribute.field(), held);
             }
         }
         super.writeBody(told, out);
+        for (Lazy attribute : attributes) {
+            Object holder = RawFields.getReference(value, attribute.holder());
+            out.body().one(holder == null || holders.loaded(holder) ? 0 : UNLOADED);
+        }
+    }
+
+    @Override
+    void readBody(Object target, GraphReader in) throws BadPayloadException {
+        super.readBody(target, in);
+        for (Lazy attribute : attributes) {
+            if (in.body().one() == UNLOADED) {
+                Object holder = holders.unloaded();
+                if (!attribute.holderType().isInstance(holder)) {
+                    throw new BadPayloadException("no holder of " + attribute.name());
+                }
+                RawFields.putReference(target, attribute.holder(), holder);
+            }
+        }
+    }
+
+    @Override
+    int leastBody() {
+        return super.leastBody() + attributes.size();
+    }
+
+    @Override
+    public long shape() {
+        Fingerprint print = new Fingerprint().add("weaved").add(super.shape());
+        for (Lazy attribute : attributes) {
+            print.add(attribute.name());
+        }
+        return print.value();
+    }
+
+    @Override
+    Described described() {
+        Described told = super.described();
+        for (Lazy attribute : attributes) {
+            told = told.with(attribute.name() + " unloaded", 'Z');
+        }
+        return told;
     }
 
     private Object copy(Object value) throws RefusedException {
