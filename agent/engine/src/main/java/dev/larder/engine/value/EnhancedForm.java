@@ -54,7 +54,7 @@ final class EnhancedForm extends ImageForm {
         String what = "attributes of " + type.getName();
         Unloaded.admit(what, out.settings(), mayLoad(loading));
         if (!AttributesForm.covers(loading.getClass().getName())) {
-            throw Unloaded.unmade(what, "of all of which only Hibernate can make a stand-in");
+            throw Unloaded.unmade(what, "nor is anything else of it, which only its session factory can make again");
         }
     }
 

@@ -13,6 +13,7 @@ import jakarta.persistence.OneToMany;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.Hibernate;
+import org.hibernate.LazyInitializationException;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.engine.spi.PersistentAttributeInterceptable;
@@ -119,7 +120,9 @@ final class EnhancedNotes {
         try {
             notes.they_are_enhanced();
             notes.what_is_loaded_comes_back_and_can_be_merged();
-            notes.what_is_not_loaded_is_refused_without_a_statement();
+            notes.what_is_not_loaded_is_refused_while_the_session_is_open();
+            notes.what_is_not_loaded_comes_back_so();
+            notes.what_nothing_is_loaded_of_is_refused();
         } finally {
             notes.factory.close();
         }
@@ -150,21 +153,75 @@ final class EnhancedNotes {
         assertThat(title).isEqualTo("changed");
     }
 
-    private void what_is_not_loaded_is_refused_without_a_statement() {
-        Note note = factory.fromTransaction(session -> session.find(Note.class, noteId));
-        factory.getStatistics().clear();
-        assertThatThrownBy(() -> codec.encode(note))
+    private void what_is_not_loaded_is_refused_while_the_session_is_open() {
+        factory.inTransaction(session -> {
+            Note note = session.find(Note.class, noteId);
+            factory.getStatistics().clear();
+            assertThatThrownBy(() -> codec.encode(note))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("uninitialised attributes of " + Note.class.getName()
+                            + " while its session is open; fetch it in the method, or add lazy: detached");
+            assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        });
+        assertThatThrownBy(() -> codec(ValueSettings.Lazy.REFUSE).encode(withoutText()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("uninitialised attributes of " + Note.class.getName() + " (lazy, not loaded)");
+    }
+
+    private static Codec codec(ValueSettings.Lazy lazy) throws Exception {
+        return new Codecs()
+                .forMethod(
+                        Notes.class.getDeclaredMethod("note"),
+                        Notes.class,
+                        new ValueSettings(List.of(), lazy, false, 1 << 20, false));
+    }
+
+    private Note withoutText() {
+        return factory.fromTransaction(session -> {
+            Note found = session.find(Note.class, noteId);
+            Hibernate.initialize(found.getWriter());
+            assertThat(found.getWriter().getName()).isEqualTo("ann");
+            assertThat(Hibernate.isPropertyInitialized(found, "text")).isFalse();
+            return found;
+        });
+    }
+
+    private void what_is_not_loaded_comes_back_so() throws Exception {
+        Note note = withoutText();
+        factory.getStatistics().clear();
+        Note back = (Note) CodecFixture.roundTrip(codec, note);
+        assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        for (Note each : List.of(note, back)) {
+            assertThat(each.getTitle()).isEqualTo("changed");
+            assertThat(each.getWriter().getName()).isEqualTo("ann");
+            assertThat(Hibernate.isPropertyInitialized(each, "text")).isFalse();
+            assertThatThrownBy(each::getText).isInstanceOf(LazyInitializationException.class);
+        }
+        back.setTitle("again");
+        factory.inTransaction(session -> session.merge(back));
+        factory.inTransaction(session -> {
+            Note now = session.find(Note.class, noteId);
+            assertThat(now.getTitle()).isEqualTo("again");
+            assertThat(now.getText()).isEqualTo("long");
+        });
+        // What is set is there, and was not loaded for that
+        back.setText("mine");
+        assertThat(back.getText()).isEqualTo("mine");
+    }
+
+    private void what_nothing_is_loaded_of_is_refused() throws Exception {
         Note read = factory.fromTransaction(session -> {
             Note found = session.find(Note.class, noteId);
             assertThat(found.getText()).isEqualTo("long");
             return found;
         });
         factory.getStatistics().clear();
-        assertThatThrownBy(() -> codec.encode(read))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("uninitialised attributes of " + Writer.class.getName() + " (lazy, not loaded)");
+        for (ValueSettings.Lazy lazy : ValueSettings.Lazy.values()) {
+            assertThatThrownBy(() -> codec(lazy).encode(read))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(Note.class.getName() + ".writer: uninitialised attributes of "
+                            + Writer.class.getName() + " (lazy, not loaded)");
+        }
         assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 class HibernateSixTest {
     private static final Path LIBRARIES = Path.of("target", "hibernate-6");
 
-    private static ClassLoader loader() throws IOException {
+    static OwnLoader loader(OwnLoader.Change change) throws IOException {
         List<Path> libraries;
         try (Stream<Path> files = Files.list(LIBRARIES)) {
             libraries = files.toList();
@@ -30,12 +30,12 @@ class HibernateSixTest {
                 name -> name.startsWith("hibernate-core-7")
                         || name.startsWith("hibernate-models")
                         || name.startsWith("jakarta.persistence-api-3.2"),
-                (name, bytes) -> null);
+                change);
     }
 
     @TestFactory
     List<DynamicTest> everything_is_so_with_hibernate_6() throws Exception {
-        ClassLoader loader = loader();
+        ClassLoader loader = loader((name, bytes) -> null);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
         try {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -15,6 +17,7 @@ import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.OrderColumn;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,8 +56,75 @@ class HibernateTest {
         @OneToMany(mappedBy = "author")
         List<Post> posts = new ArrayList<>();
 
+        public Long getId() {
+            return id;
+        }
+
         public String getName() {
             return name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Author author && getName().equals(author.getName());
+        }
+
+        @Override
+        public int hashCode() {
+            return getName().hashCode();
+        }
+    }
+
+    @Embeddable
+    static class Spot implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        int bank;
+        int place;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spot spot && bank == spot.bank && place == spot.place;
+        }
+
+        @Override
+        public int hashCode() {
+            return bank * 31 + place;
+        }
+    }
+
+    /** Its identifier is got at by no method. */
+    @Entity(name = "Seat")
+    static class Seat {
+        @EmbeddedId
+        Spot spot;
+
+        String price;
+
+        String price() {
+            return price;
+        }
+    }
+
+    /** Its identifier is an object of its own class. */
+    @Entity(name = "Ticket")
+    static class Ticket implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Id
+        int play;
+
+        @Id
+        int number;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Ticket ticket && play == ticket.play && number == ticket.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return play * 31 + number;
         }
     }
 
@@ -120,6 +190,18 @@ class HibernateTest {
         Author author() {
             return null;
         }
+
+        Seat seat() {
+            return null;
+        }
+
+        Ticket ticket() {
+            return null;
+        }
+
+        Object anything() {
+            return null;
+        }
     }
 
     private static SessionFactory factory;
@@ -134,6 +216,8 @@ class HibernateTest {
                 .addAnnotatedClass(Author.class)
                 .addAnnotatedClass(Tag.class)
                 .addAnnotatedClass(Post.class)
+                .addAnnotatedClass(Seat.class)
+                .addAnnotatedClass(Ticket.class)
                 .setProperty("hibernate.connection.url", "jdbc:h2:mem:values")
                 .setProperty("hibernate.hbm2ddl.auto", "create-drop")
                 .setProperty("hibernate.generate_statistics", "true")
@@ -327,7 +411,7 @@ class HibernateTest {
     }
 
     @Test
-    void an_uninitialised_proxy_is_refused_and_not_loaded() {
+    void an_uninitialised_proxy_is_refused_while_its_session_is_open_and_not_loaded() {
         Post post = factory.fromTransaction(HibernateTest::loaded);
         factory.inTransaction(session -> {
             post.author = session.getReference(Author.class, authorId);
@@ -335,9 +419,114 @@ class HibernateTest {
             assertThatThrownBy(() -> codec.encode(post))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("dev.larder.engine.value.HibernateTest$Post.author: uninitialised proxy of"
-                            + " dev.larder.engine.value.HibernateTest$Author (lazy, not loaded)");
+                            + " dev.larder.engine.value.HibernateTest$Author while its session is open; fetch it in"
+                            + " the method, or add lazy: detached");
+            assertThatThrownBy(() -> codec(ValueSettings.Lazy.REFUSE).encode(post))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageEndingWith("HibernateTest$Author (lazy, not loaded)");
+            try {
+                Post back = (Post) CodecFixture.roundTrip(codec(ValueSettings.Lazy.DETACHED), post);
+                assertThat(Hibernate.isInitialized(back.author)).isFalse();
+            } catch (Exception fault) {
+                throw new AssertionError(fault);
+            }
             assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
         });
+    }
+
+    private static Post lazyAuthor() {
+        Post post = factory.fromTransaction(HibernateTest::loaded);
+        post.author = factory.fromTransaction(session -> session.getReference(Author.class, authorId));
+        return post;
+    }
+
+    /** The copy in the same state as the original, for whoever asks. */
+    private static void assertSameProxy(Author back, Author original) {
+        assertThat(back).isInstanceOf(HibernateProxy.class);
+        assertThat(back.getClass()).isSameAs(original.getClass());
+        for (Author each : List.of(original, back)) {
+            assertThat(Hibernate.isInitialized(each)).isFalse();
+            assertThat(each.getId()).isEqualTo(authorId);
+            assertThatThrownBy(each::getName)
+                    .isInstanceOf(org.hibernate.LazyInitializationException.class)
+                    .hasMessageContaining("Author")
+                    .hasMessageContaining(String.valueOf(authorId));
+            assertThatThrownBy(each::hashCode).isInstanceOf(org.hibernate.LazyInitializationException.class);
+            assertThat(((HibernateProxy) each).getHibernateLazyInitializer().getEntityName())
+                    .isEqualTo(Author.class.getName());
+            assertThat(((HibernateProxy) each).getHibernateLazyInitializer().getPersistentClass())
+                    .isSameAs(Author.class);
+        }
+    }
+
+    @Test
+    void an_uninitialised_proxy_of_a_closed_session_comes_back_as_it_is() throws Exception {
+        Post post = lazyAuthor();
+        factory.getStatistics().clear();
+        Post back = (Post) CodecFixture.roundTrip(codec, post);
+        assertSameProxy(back.author, post.author);
+        assertThat(factory.getStatistics().getPrepareStatementCount()).isZero();
+        // Merged as any detached entity is: the reference is the one that was
+        back.title = "changed";
+        factory.inTransaction(session -> session.merge(back));
+        Post now = factory.fromTransaction(HibernateTest::loaded);
+        assertThat(now.title).isEqualTo("changed");
+        assertThat(now.author.getName()).isEqualTo("ann");
+    }
+
+    @Test
+    void a_proxy_comes_back_as_one_however_many_lead_to_it() throws Exception {
+        Author author = lazyAuthor().author;
+        Object back = CodecFixture.roundTrip(CodecFixture.of(Posts.class, "author"), author);
+        assertSameProxy((Author) back, author);
+        Codec any = CodecFixture.of(Posts.class, "anything", Author.class.getName());
+        List<?> two = (List<?>) CodecFixture.roundTrip(any, new ArrayList<>(List.of(author, Map.of(1, author))));
+        assertThat(((Map<?, ?>) two.get(1)).get(1)).isSameAs(two.get(0));
+        assertSameProxy((Author) two.get(0), author);
+    }
+
+    @Test
+    void a_proxy_of_an_entity_outside_the_closure_is_refused_in_the_entitys_words() {
+        Author author = lazyAuthor().author;
+        assertThatThrownBy(() -> CodecFixture.of(Posts.class, "anything").encode(author))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        Author.class.getName() + " is not among the types that the method declares; to cache it, add"
+                                + " allow: [\"dev.larder.engine.value.*\"]");
+    }
+
+    @Test
+    void a_proxy_whose_class_no_session_factory_has_made_here_is_a_bad_payload() throws Exception {
+        byte[] bytes = codec.encode(lazyAuthor());
+        try (OwnLoader elsewhere = OwnLoader.of(List.of(), name -> false, (name, file) -> null)) {
+            Class<?> owner = elsewhere.loadClass(Posts.class.getName());
+            Codec other = new Codecs().forMethod(owner.getDeclaredMethod("post"), owner, ValueSettings.DEFAULTS);
+            assertThat(other.shape()).isEqualTo(codec.shape());
+            assertThatThrownBy(() -> other.decode(bytes, 0, bytes.length))
+                    .isInstanceOf(BadPayloadException.class)
+                    .hasMessage("a class outside the closure");
+        }
+    }
+
+    @Test
+    void a_proxy_of_an_embedded_identifier_comes_back() throws Exception {
+        Spot spot = new Spot();
+        spot.bank = 7;
+        Seat seat = factory.fromTransaction(session -> session.getReference(Seat.class, spot));
+        Seat back = (Seat) CodecFixture.roundTrip(CodecFixture.of(Posts.class, "seat"), seat);
+        assertThat(((HibernateProxy) back).getHibernateLazyInitializer().getIdentifier())
+                .isEqualTo(spot)
+                .isNotSameAs(spot);
+        assertThatThrownBy(back::price).isInstanceOf(org.hibernate.LazyInitializationException.class);
+    }
+
+    @Test
+    void a_proxy_whose_identifier_has_several_parts_is_refused() {
+        Ticket ticket = factory.fromTransaction(session -> session.getReference(Ticket.class, new Ticket()));
+        assertThatThrownBy(() -> CodecFixture.of(Posts.class, "ticket").encode(ticket))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("uninitialised proxy of " + Ticket.class.getName()
+                        + " (lazy, not loaded), whose identifier has several parts; fetch it in the method");
     }
 
     @Test
