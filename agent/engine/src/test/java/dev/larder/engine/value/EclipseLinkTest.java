@@ -1,6 +1,7 @@
 package dev.larder.engine.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.CascadeType;
@@ -16,7 +17,10 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
+import jakarta.persistence.spi.ClassTransformer;
 import jakarta.persistence.spi.PersistenceUnitInfo;
+import jakarta.persistence.spi.TransformerException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.persistence.exceptions.ValidationException;
 import org.eclipse.persistence.indirection.IndirectList;
 import org.eclipse.persistence.indirection.IndirectMap;
 import org.eclipse.persistence.indirection.IndirectSet;
@@ -205,15 +210,74 @@ class EclipseLinkTest {
     }
 
     @Test
-    void a_collection_that_was_not_loaded_is_refused_and_stays_so() {
+    void a_collection_that_was_not_loaded_is_refused_and_stays_so() throws Exception {
         Shelf shelf = within(manager -> manager.find(Shelf.class, shelfId));
         assertThatThrownBy(() -> codec.encode(shelf))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageMatching(".*EclipseLinkTest\\$Shelf\\.\\w+: uninitialised Indirect\\w+ while its session is"
+                        + " open; fetch it in the method, or add lazy: detached");
+        assertThatThrownBy(() -> codec(ValueSettings.Lazy.REFUSE).encode(shelf))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageMatching(
                         ".*EclipseLinkTest\\$Shelf\\.\\w+: uninitialised Indirect\\w+ \\(lazy, not loaded\\)");
         for (Object each : List.of(shelf.books, shelf.lent, shelf.counts)) {
             assertThat(((org.eclipse.persistence.indirection.IndirectContainer<?>) each).isInstantiated())
                     .isFalse();
+        }
+    }
+
+    private static Codec codec(ValueSettings.Lazy lazy) throws Exception {
+        return new Codecs()
+                .forMethod(
+                        Shelves.class.getDeclaredMethod("shelf"),
+                        Shelves.class,
+                        new ValueSettings(List.of(), lazy, false, 1 << 20, false));
+    }
+
+    @Test
+    void a_collection_that_was_not_loaded_comes_back_so_where_the_rule_has_it() throws Exception {
+        Shelf shelf = within(manager -> manager.find(Shelf.class, shelfId));
+        Shelf back = (Shelf) CodecFixture.roundTrip(codec(ValueSettings.Lazy.DETACHED), shelf);
+        assertThat(back.books).isExactlyInstanceOf(IndirectList.class);
+        assertThat(back.lent).isExactlyInstanceOf(IndirectSet.class);
+        assertThat(back.counts).isExactlyInstanceOf(IndirectMap.class);
+        assertThatThrownBy(() -> back.books.size()).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> back.lent.isEmpty()).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> back.counts.get("old")).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> back.books.iterator().hasNext()).isInstanceOf(ValidationException.class);
+        assertThat(((IndirectList<?>) shelf.books).isInstantiated()).isFalse();
+        back.name = "changed";
+        within(manager -> manager.merge(back));
+        Shelf now = loaded();
+        assertThat(now.name).isEqualTo("changed");
+        assertThat(now.counts).containsEntry("old", 3).hasSize(2);
+    }
+
+    @Test
+    void entities_that_eclipselink_itself_wove_come_back_or_are_refused() throws Exception {
+        List<ClassTransformer> weavers = new ArrayList<>();
+        WovenLetters.factory(
+                        "true",
+                        EclipseLinkTest.class.getClassLoader(),
+                        transformer -> weavers.add((ClassTransformer) transformer))
+                .close();
+        assertThat(weavers).hasSize(1);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (OwnLoader loader = OwnLoader.of(List.of(), name -> false, (name, bytes) -> {
+            try {
+                return WovenLetters.ENTITIES.contains(name)
+                        ? weavers.get(0).transform(before, name.replace('.', '/'), null, null, bytes)
+                        : null;
+            } catch (TransformerException fault) {
+                throw new AssertionError(fault);
+            }
+        })) {
+            Thread.currentThread().setContextClassLoader(loader);
+            Method all = loader.loadClass(WovenLetters.class.getName()).getDeclaredMethod("all");
+            all.setAccessible(true);
+            assertThatCode(() -> all.invoke(null)).doesNotThrowAnyException();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
         }
     }
 
@@ -261,7 +325,7 @@ class EclipseLinkTest {
         lazy._persistence_book_vh = new Unloaded();
         assertThatThrownBy(() -> weaved.encode(lazy))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("uninitialised book of " + Weaved.class.getName() + " (lazy, not loaded)");
+                .hasMessageContaining("uninitialised book of " + Weaved.class.getName() + " while its session is open");
         Weaved partly = new Weaved();
         partly._persistence_fetchGroup = new Object();
         assertThatThrownBy(() -> weaved.encode(partly))
