@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Forms extends ClassValue<Form> {
     private static final String JDK_ABSTRACT = "java.util.Abstract";
 
+    /** Classes of the JDK whose fields belong to whatever extends them. */
+    private static final Set<String> ENTRIES =
+            Set.of("java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry");
+
     private final JdkForms jdk = new JdkForms();
 
     JdkForms jdk() {
@@ -67,6 +71,9 @@ final class Forms extends ClassValue<Form> {
             return IndirectForm.of(type);
         }
         Form known = MadeForm.of(type);
+        if (known == null) {
+            known = LinkedMultimapForm.of(type);
+        }
         if (known == null) {
             known = JodaForm.of(type);
         }
@@ -134,9 +141,7 @@ final class Forms extends ClassValue<Form> {
         while (base != null && !ofJdk(base)) {
             base = base.getSuperclass();
         }
-        boolean plain =
-                base == null || base == Object.class || base.getName().startsWith(JDK_ABSTRACT) || !hasState(base);
-        if (!plain && base != null) {
+        if (base != null && hasState(base)) {
             return Collection.class.isAssignableFrom(base) || Map.class.isAssignableFrom(base)
                     ? extended(type, base)
                     : new UnfitForm(type.getName() + " extends " + base.getName()
@@ -147,7 +152,8 @@ final class Forms extends ClassValue<Form> {
         if (hashing && !Frameworks.isHull(type) && !isConstant(type)) {
             // Their tables may be laid out by identity hashes, which differ in the next JVM: silently broken there.
             return new UnfitForm(
-                    type.getName() + " is a map or set of its own making, which may depend on identity hashes");
+                    type.getName() + " is a map or set of its own making, which may depend on identity hashes;"
+                            + " return a copy of it in one of the JDK's");
         }
         Form weaved = WeavedForm.of(type);
         return weaved == null ? EnhancedForm.of(type) : weaved;
@@ -172,13 +178,24 @@ final class Forms extends ClassValue<Form> {
                 : new UnfitForm(type.getName() + " extends " + base.getName() + ", which Larder can't bring back");
     }
 
+    /** Of a class of the JDK, and those above it: one without fields of its own may have all that they have. */
     private static boolean hasState(Class<?> type) {
-        for (Field field : type.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers())) {
-                return true;
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (isScaffold(each) || ENTRIES.contains(each.getName())) {
+                continue;
+            }
+            for (Field field : each.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    /** Nothing but a count of changes and views. */
+    private static boolean isScaffold(Class<?> type) {
+        return type.getName().startsWith(JDK_ABSTRACT) && type.getDeclaringClass() == null;
     }
 
     /** Transient fields too: the application put something there, and would miss it. */
@@ -191,7 +208,8 @@ final class Forms extends ClassValue<Form> {
         boolean identityHash = field.getType() == int.class
                 && Modifier.isTransient(field.getModifiers())
                 && (field.getName().equals("hash") || field.getName().equals("hashCode"));
-        return !identityHash && !ofJdk(field.getDeclaringClass());
+        Class<?> holder = field.getDeclaringClass();
+        return !identityHash && (!ofJdk(holder) || ENTRIES.contains(holder.getName()));
     }
 
     static boolean ofJdk(Class<?> type) {

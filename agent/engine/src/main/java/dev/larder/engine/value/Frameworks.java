@@ -15,7 +15,6 @@ final class Frameworks {
     private static final String SPRING_DATA = "org.springframework.data.domain.";
     private static final String SPRING_HTTP = "org.springframework.http.";
     private static final String SPRING_UTIL = "org.springframework.util.";
-    private static final String GUAVA = "com.google.common.collect.";
     private static final String KOTLIN = "kotlin.collections.";
     private static final String JODA = "org.joda.time.";
 
@@ -26,32 +25,6 @@ final class Frameworks {
 
     /** Data through and through: whoever declares a collection, a status or a zone may get one of them. */
     private static final Set<String> DATA = Set.of(
-            GUAVA + "RegularImmutableList",
-            GUAVA + "SingletonImmutableList",
-            GUAVA + "RegularImmutableSet",
-            GUAVA + "SingletonImmutableSet",
-            GUAVA + "ImmutableEnumSet",
-            GUAVA + "RegularImmutableMap",
-            GUAVA + "RegularImmutableBiMap",
-            GUAVA + "SingletonImmutableBiMap",
-            GUAVA + "ImmutableEnumMap",
-            GUAVA + "ImmutableListMultimap",
-            GUAVA + "EmptyImmutableListMultimap",
-            GUAVA + "ImmutableSetMultimap",
-            GUAVA + "EmptyImmutableSetMultimap",
-            GUAVA + "RegularImmutableMultiset",
-            GUAVA + "RegularImmutableSortedSet",
-            GUAVA + "RegularImmutableSortedMultiset",
-            GUAVA + "ImmutableSortedMap",
-            GUAVA + "HashMultiset",
-            GUAVA + "LinkedHashMultiset",
-            GUAVA + "ConcurrentHashMultiset",
-            GUAVA + "HashBiMap",
-            GUAVA + "ArrayListMultimap",
-            GUAVA + "HashMultimap",
-            GUAVA + "TreeMultimap",
-            GUAVA + "NaturalOrdering",
-            GUAVA + "ReverseNaturalOrdering",
             KOTLIN + "EmptyList",
             KOTLIN + "EmptySet",
             KOTLIN + "EmptyMap",
@@ -82,11 +55,6 @@ final class Frameworks {
 
     /** Maps and sets that are nothing but a hull around another: no hash of theirs can differ in the next JVM. */
     private static final Set<String> HULLS = Set.of(
-            GUAVA + "ImmutableEnumSet",
-            GUAVA + "ImmutableEnumMap",
-            GUAVA + "RegularImmutableSortedSet",
-            GUAVA + "RegularImmutableSortedMultiset",
-            GUAVA + "ImmutableSortedMap",
             SPRING_HTTP + "HttpHeaders",
             SPRING_HTTP + "ReadOnlyHttpHeaders",
             SPRING_UTIL + "LinkedMultiValueMap",
@@ -95,17 +63,8 @@ final class Frameworks {
             SPRING_UTIL + "UnmodifiableMultiValueMap");
 
     /** What those classes find out from the rest of themselves, once asked for it. */
-    private static final Set<String> VIEWS = Set.of(
-            "asMap",
-            "entries",
-            "entrySet",
-            "inverse",
-            "keys",
-            "keySet",
-            "multimapView",
-            "values",
-            "cachedAccept",
-            "cachedContentType");
+    private static final Set<String> VIEWS =
+            Set.of("entrySet", "keySet", "values", "cachedAccept", "cachedContentType");
 
     private Frameworks() {}
 
@@ -118,21 +77,19 @@ final class Frameworks {
     /** Whether the name is that of a class which may take the place of a declared one. */
     static boolean isData(String name) {
         return DATA.contains(name)
+                || Guava.isData(name)
                 || HibernateForms.isCollection(name)
                 || AttributesForm.covers(name)
                 || IndirectForm.covers(name);
     }
 
     static boolean isHull(Class<?> type) {
-        return HULLS.contains(type.getName());
+        return HULLS.contains(type.getName()) || Guava.isHull(type.getName());
     }
 
     static boolean isView(Field field) {
         String holder = field.getDeclaringClass().getName();
-        return VIEWS.contains(field.getName())
-                && ofKnown(holder)
-                // The one that keeps its keys there
-                && !holder.equals(GUAVA + "ImmutableSortedMap");
+        return (VIEWS.contains(field.getName()) && ofSpring(holder)) || Guava.isView(field);
     }
 
     /** Bags and tables that lay out what they hold by hashes, without being sets or maps. */
@@ -145,11 +102,11 @@ final class Frameworks {
                 || name.startsWith("org.pcollections.Hash")
                 || (name.startsWith("io.vavr.collection.") && name.contains("Hash"))
                 || (name.startsWith("scala.collection.") && (name.contains("Hash") || name.contains("Bitmap")))
-                || (name.startsWith(GUAVA) && name.contains("Multiset"));
+                || (name.startsWith(Guava.HOME) && name.contains("Multiset"));
     }
 
-    private static boolean ofKnown(String name) {
-        return name.startsWith(GUAVA) || name.startsWith(SPRING_HTTP) || name.startsWith(SPRING_UTIL);
+    private static boolean ofSpring(String name) {
+        return name.startsWith(SPRING_HTTP) || name.startsWith(SPRING_UTIL);
     }
 
     private static List<Class<?>> find(List<String> names, @Nullable ClassLoader loader) {

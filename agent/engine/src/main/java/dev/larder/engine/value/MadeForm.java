@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * framework's own way, found by name, and its state moves into the object that the others already refer to.
  */
 final class MadeForm extends GraphForm {
-    private static final String GUAVA = "com.google.common.collect.";
+    private static final String GUAVA = Guava.HOME;
+    private static final String SORTED = GUAVA + "TreeMultiset";
     private static final String KOTLIN = "kotlin.collections.builders.";
     private static final String SPRING = "org.springframework.util.LinkedCaseInsensitiveMap";
 
@@ -55,7 +56,7 @@ final class MadeForm extends GraphForm {
                 case GUAVA + "RegularImmutableBiMap", GUAVA + "SingletonImmutableBiMap" ->
                     guava(type, "ImmutableBiMap", Map.class, true);
                 case GUAVA + "RegularImmutableMultiset" -> guava(type, "ImmutableMultiset", Iterable.class, true);
-                case GUAVA + "HashMultiset", GUAVA + "LinkedHashMultiset", GUAVA + "ConcurrentHashMultiset" ->
+                case GUAVA + "HashMultiset", GUAVA + "LinkedHashMultiset", GUAVA + "ConcurrentHashMultiset", SORTED ->
                     created(type, Iterable.class);
                 case GUAVA + "HashBiMap" -> created(type, Map.class);
                 case KOTLIN + "MapBuilder" -> kotlin(type, true, Map.class);
@@ -156,6 +157,21 @@ final class MadeForm extends GraphForm {
     void writeHead(Object value, GraphWriter out) throws RefusedException {
         if (type.getName().equals(SPRING)) {
             out.body().text(locale(value).toLanguageTag());
+        } else if (type.getName().equals(SORTED) && !natural(value)) {
+            throw new RefusedException(type.getName()
+                    + " that is sorted by a comparator; use natural order, or one of the JDK's sorted maps");
+        }
+    }
+
+    /** A new one is sorted so; a comparator would have to be there before its first element. */
+    private boolean natural(Object value) throws RefusedException {
+        try {
+            Object comparator = Class.forName(GUAVA + "SortedMultiset", false, type.getClassLoader())
+                    .getMethod("comparator")
+                    .invoke(value);
+            return comparator.getClass().getName().equals(GUAVA + "NaturalOrdering");
+        } catch (ReflectiveOperationException unknown) {
+            throw new RefusedException(type.getName() + " doesn't tell its comparator");
         }
     }
 

@@ -75,6 +75,30 @@ final class CorpusOfClasses {
 
     static class Line extends ArrayDeque<Integer> {}
 
+    /** The class above it has nothing of its own either: what it holds is further up. */
+    static class Pile extends java.util.Stack<Object> {
+        String name;
+    }
+
+    static class Words extends java.util.LinkedHashSet<Object> {
+        String name;
+    }
+
+    /** What it holds is its superclass's. */
+    static class Pairing extends java.util.AbstractMap.SimpleEntry<Object, Object> {
+        Object more;
+
+        Pairing(Object key, Object value) {
+            super(key, value);
+        }
+    }
+
+    static class Fixed extends java.util.AbstractMap.SimpleImmutableEntry<Object, Object> {
+        Fixed(Object key, Object value) {
+            super(key, value);
+        }
+    }
+
     static class Shared extends ConcurrentHashMap<String, Object> {}
 
     static class Ordered extends TreeSet<String> {}
@@ -208,6 +232,21 @@ final class CorpusOfClasses {
             Settings settings = new Settings();
             settings.setProperty("a", "b");
             return settings;
+        });
+        corpus.accept("classes that extend such as have all from above", () -> {
+            Pile pile = new Pile();
+            pile.push("a");
+            pile.push(pile);
+            pile.name = "n";
+            Words words = new Words();
+            words.addAll(List.of("z", Corpus.Plain.RED, "a"));
+            words.name = "n";
+            return new Object[] {pile, words};
+        });
+        corpus.accept("classes that extend entries", () -> {
+            Pairing pairing = new Pairing("k", new ArrayList<>(List.of(1)));
+            pairing.more = pairing;
+            return List.of(pairing, new Fixed(Corpus.Plain.RED, pairing));
         });
         corpus.accept("own queue", () -> {
             Line line = new Line();

@@ -61,6 +61,7 @@ final class CorpusOfFrameworks {
 
     static void addTo(BiConsumer<String, Corpus.Maker> corpus) {
         guava(corpus);
+        CorpusOfGuava.addTo(corpus);
         kotlin(corpus);
         joda(corpus);
         spring(corpus);

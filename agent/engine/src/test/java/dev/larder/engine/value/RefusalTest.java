@@ -2,6 +2,18 @@ package dev.larder.engine.value;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.EnumBiMap;
+import com.google.common.collect.EnumHashBiMap;
+import com.google.common.collect.EnumMultiset;
+import com.google.common.collect.HashBiMap;
+import com.google.common.collect.ImmutableBiMap;
+import com.google.common.collect.ImmutableClassToInstanceMap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import com.google.common.collect.TreeMultiset;
 import java.io.ByteArrayInputStream;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
@@ -14,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +44,15 @@ class RefusalTest {
     static class Pet {
         Object visits;
         Runnable task;
+    }
+
+    /** The class above it has no field: that is further up. */
+    static class Birthday extends java.sql.Date {
+        private static final long serialVersionUID = 1L;
+
+        Birthday(long time) {
+            super(time);
+        }
     }
 
     static class Ids extends java.util.Random {
@@ -135,7 +157,40 @@ class RefusalTest {
     @Test
     void what_goes_by_identity_is_refused() {
         refused(new IdentityHashMap<>(), "java.util.IdentityHashMap finds its keys by identity, which no copy has");
-        refused(new OwnMap(), HERE + "$OwnMap is a map or set of its own making, which may depend on identity hashes");
+        refused(
+                new OwnMap(),
+                HERE
+                        + "$OwnMap is a map or set of its own making, which may depend on identity hashes; return a copy of it in"
+                        + " one of the JDK's");
+    }
+
+    @Test
+    void collections_of_guava_that_are_views_or_bound_to_more_than_data_are_refused() {
+        String own = " is a map or set of its own making, which may depend on identity hashes; return a copy of it in"
+                + " one of the JDK's";
+        for (Object each : List.of(
+                ImmutableMap.of(1, 2, 3, 4).entrySet(),
+                ImmutableBiMap.of(1, 2, 3, 4).inverse(),
+                HashBiMap.create(Map.of(1, 2)).inverse(),
+                ArrayListMultimap.create().asMap(),
+                Sets.union(Set.of(1), Set.of(2)),
+                Sets.filter(Set.of(1), element -> true),
+                Sets.powerSet(Set.of(1)),
+                Maps.transformValues(Map.of(1, 2), value -> value),
+                EnumMultiset.create(List.of(Corpus.Plain.RED)),
+                EnumBiMap.create(Map.of(Corpus.Plain.RED, Corpus.Wide.A1)),
+                EnumHashBiMap.create(Map.of(Corpus.Plain.RED, "x")),
+                ImmutableClassToInstanceMap.of(String.class, "x"))) {
+            refused(each, each.getClass().getName() + own);
+        }
+        refused(
+                Lists.transform(List.of(1), element -> element),
+                "com.google.common.collect.Lists$TransformingRandomAccessList is not among the types that the method"
+                        + " declares; to cache it, add allow: [\"com.google.common.collect.*\"]");
+        refused(
+                TreeMultiset.create(Comparator.<String>reverseOrder()),
+                "com.google.common.collect.TreeMultiset that is sorted by a comparator; use natural order, or one of the"
+                        + " JDK's sorted maps");
     }
 
     @Test
@@ -154,6 +209,7 @@ class RefusalTest {
                 "java.nio.file.StandardOpenOption is a class of the JDK that Larder can't bring back");
         refused(new Runnable[0], "java.lang.Runnable is a class of the JDK that Larder can't bring back");
         refused(new Ids(), HERE + "$Ids extends java.util.Random, whose own state Larder can't bring back");
+        refused(new Birthday(7), HERE + "$Birthday extends java.sql.Date, whose own state Larder can't bring back");
     }
 
     @Test
