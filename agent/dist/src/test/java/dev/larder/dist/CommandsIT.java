@@ -264,6 +264,7 @@ class CommandsIT {
         assertThat(good.text())
                 .contains("a value was written, read and evicted", "its rules are in force and its store is up")
                 .contains("8 caches and 2 invalidations, without errors")
+                .contains("values are not sealed: a checksum guards against accidents alone")
                 .doesNotContain("error  ");
         // Rules that nothing evicts
         assertThat(good.code()).isEqualTo(1);

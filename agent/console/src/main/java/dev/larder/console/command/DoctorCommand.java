@@ -99,19 +99,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void store(SetUp.Found found, List<Chapter> chapters) {
         StoreSettings settings = found.rules().store();
-        List<Finding> findings;
+        List<Finding> findings = new ArrayList<>();
         try {
             settings = setUp.store(found);
             // With the budget of calls, by which the round trip is judged
-            findings = Stores.examine(new StoreSettings(
+            findings.addAll(Stores.examine(new StoreSettings(
                     settings.namespace(),
                     settings.url(),
                     settings.cluster(),
                     found.rules().store().budget(),
                     found.rules().store().writeBudget(),
-                    settings.safety()));
+                    settings.safety())));
+            if (!settings.url().equals("memory:")) {
+                findings.add(SealFinding.of(settings.safety(), System::getenv));
+            }
         } catch (RefusedException | IllegalArgumentException none) {
-            findings = List.of(Finding.error(String.valueOf(none.getMessage()), "correct store: in the rules"));
+            findings.add(Finding.error(String.valueOf(none.getMessage()), "correct store: in the rules"));
         }
         chapters.add(new Chapter("store " + settings.shownUrl(), findings));
     }

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two versions of one class in two JVMs before one Redis, both of which read and write: neither is given the other's values,
- * nor loses the use of its own. {@code -Dlarder.test.operations=200000} makes it minutes of load.
+ * nor loses the use of its own. {@code -Dlarder.test.seconds=60} makes it a minute of load by both, after a minute of one version alone.
  */
 class RollingDeploymentTest {
-    private static final int OPERATIONS = Integer.getInteger("larder.test.operations", 3_000);
+    private static final int OPERATIONS = 3_000;
+    private static final long SECONDS = Long.getLong("larder.test.seconds", 0);
     private static final int THREADS = 4;
     private static final int KEYS = 50;
     private static final int ONE_WRITE_IN = 60;
@@ -112,9 +114,9 @@ class RollingDeploymentTest {
             this.truth = truth;
         }
 
-        void work(long seed) {
+        void work(long seed, long end) {
             Random random = new Random(seed);
-            for (int i = 0; i < OPERATIONS; i++) {
+            for (int i = 0; i < OPERATIONS || System.nanoTime() < end; i++) {
                 int key = random.nextInt(KEYS);
                 if (random.nextInt(ONE_WRITE_IN) == 0) {
                     int[] written = new int[1];
@@ -141,13 +143,14 @@ class RollingDeploymentTest {
 
     private static void run(List<Member> members) throws Exception {
         long seed = System.nanoTime();
+        long end = seed + TimeUnit.SECONDS.toNanos(SECONDS);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<?>> all = new ArrayList<>();
             for (Member member : members) {
                 for (int i = 0; i < THREADS; i++) {
                     long own = seed + all.size();
-                    all.add(threads.submit(() -> member.work(own)));
+                    all.add(threads.submit(() -> member.work(own, end)));
                 }
             }
             for (Future<?> each : all) {
@@ -194,6 +197,9 @@ class RollingDeploymentTest {
             Member after = new Member(second, newer, truth);
             run(List.of(before, after));
             double usual = Math.min(alone.hitRate(), likewise.hitRate());
+            System.out.printf(
+                    "rolling deployment: hit rates %.3f and %.3f beside %.3f, reads %s and %s%n",
+                    before.hitRate(), after.hitRate(), usual, before.reads, after.reads);
             assertThat(usual).isGreaterThan(0.1);
             assertThat(List.of(before.hitRate(), after.hitRate()))
                     .as("beside %f without a second version", usual)
