@@ -52,10 +52,10 @@ final class EnhancedForm extends ImageForm {
             return;
         }
         String what = "attributes of " + type.getName();
-        Unloaded.admit(what, out.settings(), mayLoad(loading));
         if (!AttributesForm.covers(loading.getClass().getName())) {
             throw Unloaded.unmade(what, "nor is anything else of it, which only its session factory can make again");
         }
+        Unloaded.admit(what, out.settings(), mayLoad(loading));
     }
 
     @Override

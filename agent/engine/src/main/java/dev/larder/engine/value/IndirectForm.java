@@ -92,10 +92,10 @@ final class IndirectForm extends GraphForm {
         Object behind = RawFields.getReference(value, delegateAt);
         Object holder = behind == null ? RawFields.getReference(value, holderAt) : null;
         if (holder != null && !holders.loaded(holder)) {
-            Unloaded.admit(name, out.settings(), holders.loadable(holder));
             if (changed(value)) {
                 throw Unloaded.unmade(name, "though elements were added or removed");
             }
+            Unloaded.admit(name, out.settings(), holders.loadable(holder));
             out.body().one(UNLOADED);
             out.aside(null);
             return;

@@ -73,12 +73,12 @@ final class StandInForm implements Form {
     private void admit(Object state, ValueSettings settings)
             throws RefusedException, IllegalAccessException, InvocationTargetException {
         String what = "proxy of " + entity;
-        Object open = session.invoke(state);
-        Unloaded.admit(what, settings, sessionless(state) || Unloaded.open(open, session.getReturnType()));
         String unfit = unloaded == null ? "of a class that another JVM can't find by its name" : unloaded.unfit(state);
         if (unfit != null) {
             throw Unloaded.unmade(what, unfit);
         }
+        Object open = session.invoke(state);
+        Unloaded.admit(what, settings, sessionless(state) || Unloaded.open(open, session.getReturnType()));
     }
 
     /** Whether Hibernate is set up to open a session of its own for it. */

@@ -70,16 +70,20 @@ final class UnloadedProxyForm extends GraphForm {
 
         State(Class<?> proxy, Class<?> type) throws ReflectiveOperationException {
             this.type = type;
-            this.at = RawFields.offset(proxy.getDeclaredField(INTERCEPTOR_FIELD));
-            for (Field field : Layout.fields(type, Layout.Kept.ALL)) {
-                String name = field.getName();
+            Field field = proxy.getDeclaredField(INTERCEPTOR_FIELD);
+            if (!field.getType().isAssignableFrom(type)) {
+                throw new NoSuchFieldException(field + " takes no " + type.getName());
+            }
+            this.at = RawFields.offset(field);
+            for (Field each : Layout.fields(type, Layout.Kept.ALL)) {
+                String name = each.getName();
                 if (LEFT_OUT.contains(name)) {
                     continue;
                 }
-                if (!MUST_BE_NULL.contains(name) && NEEDED.get(name) != field.getType()) {
-                    throw new NoSuchFieldException("unknown " + field);
+                if (!MUST_BE_NULL.contains(name) && NEEDED.get(name) != each.getType()) {
+                    throw new NoSuchFieldException("unknown " + each);
                 }
-                offsets.put(name, RawFields.offset(field));
+                offsets.put(name, RawFields.offset(each));
             }
             if (!offsets.keySet().containsAll(NEEDED.keySet())) {
                 throw new NoSuchFieldException(type.getName() + " has only " + offsets.keySet());

@@ -16,7 +16,8 @@ class ManyThreadsTest {
 
     @Test
     void one_codec_serves_64_threads_from_its_first_call_on() throws Exception {
-        assertThat(ManyThreads.differences(Executors.newFixedThreadPool(64), SECONDS)).isEmpty();
+        assertThat(ManyThreads.differences(Executors.newFixedThreadPool(64), SECONDS))
+                .isEmpty();
     }
 
     @Test
