@@ -52,7 +52,7 @@ class EnhancedEntityTest {
         assertThatThrownBy(() -> codec.encode(entity))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(
-                        "uninitialised attributes of " + Entity.class.getName() + " while its session is open");
+                        "uninitialised attributes of " + Entity.class.getName() + " (lazy, not loaded)");
     }
 
     @Test
