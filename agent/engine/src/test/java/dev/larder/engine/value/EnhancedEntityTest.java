@@ -51,8 +51,7 @@ class EnhancedEntityTest {
         entity.$$_hibernate_attributeInterceptor = new Interceptor(true);
         assertThatThrownBy(() -> codec.encode(entity))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining(
-                        "uninitialised attributes of " + Entity.class.getName() + " (lazy, not loaded)");
+                .hasMessageContaining("uninitialised attributes of " + Entity.class.getName() + " (lazy, not loaded)");
     }
 
     @Test
