@@ -24,8 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ReleaseMain {
     private static final int THREADS = 3;
     private static final int ONE_CHANGE_IN = 60;
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer returned;
     private final Things things;

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Things and how often each was changed: in a file that all processes have in their memory, for a database. */
 public class Things {
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer changes;
     private final LongAdder loads = new LongAdder();

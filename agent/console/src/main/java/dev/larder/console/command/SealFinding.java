@@ -13,9 +13,10 @@ final class SealFinding {
 
     static Finding of(SafetySettings safety, Function<String, @Nullable String> environment) {
         if (safety.seal() == SafetySettings.Seal.NONE) {
-            return Finding.ok("values are not sealed: a checksum guards against accidents alone, and whoever may write to"
-                    + " this Redis can have the application given values of their making; where that is more than the"
-                    + " application itself, set seal: hmac and LARDER_SECRET");
+            return Finding.ok(
+                    "values are not sealed: a checksum guards against accidents alone, and whoever may write to"
+                            + " this Redis can have the application given values of their making; where that is more than the"
+                            + " application itself, set seal: hmac and LARDER_SECRET");
         }
         String kind = safety.seal().name().toLowerCase(Locale.ROOT).replace('_', '-');
         try {
