@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  *
  * @param autoOff whether caches are switched off by themselves where they cost more than they save
+ * @param warm whether calls are remembered
  * @param metrics whether there is an endpoint
  */
 record Layer(
@@ -23,6 +24,7 @@ record Layer(
         @Nullable Duration ttl,
         @Nullable Integer jitterPercent,
         @Nullable Boolean autoOff,
+        @Nullable WarmLayer warm,
         Log.@Nullable Level log,
         @Nullable Boolean metrics,
         @Nullable String host,
@@ -31,7 +33,7 @@ record Layer(
     private static final TextReader<Log.Level> LEVEL = Quantity.oneOf(Log.Level.class);
 
     static final Layer EMPTY =
-            new Layer(null, null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null, null, null);
+            new Layer(null, null, null, null, null, SafetyLayer.EMPTY, null, null, null, null, null, null, null, null);
 
     /** This where it says something, and what is below it where it doesn't. */
     Layer over(Layer below) {
@@ -45,6 +47,7 @@ record Layer(
                 or(ttl, below.ttl),
                 or(jitterPercent, below.jitterPercent),
                 or(autoOff, below.autoOff),
+                warm == null ? below.warm : warm.over(below.warm),
                 or(log, below.log),
                 or(metrics, below.metrics),
                 or(host, below.host),
@@ -55,7 +58,7 @@ record Layer(
         return above != null ? above : below;
     }
 
-    /** What {@code store}, {@code defaults}, {@code metrics} and {@code log} say below a file's top or in one of its profiles. */
+    /** What {@code store}, {@code defaults}, {@code warm}, {@code metrics} and {@code log} say below a file's top or in one of its profiles. */
     static Layer of(Section section) {
         Section store = section.section(
                 "store",
@@ -83,6 +86,7 @@ record Layer(
                 defaults == null ? null : defaults.value("ttl", "ttl: 5m", Quantity::ttl),
                 defaults == null ? null : defaults.value("jitter", "jitter: 10%", Quantity::jitter),
                 defaults == null ? null : defaults.value("auto-off", "auto-off: false", Quantity::truth),
+                WarmLayer.of(section),
                 section.value("log", "log: debug", LEVEL),
                 metrics == null ? null : metrics.value("enabled", "enabled: false", Quantity::truth),
                 metrics == null ? null : metrics.value("host", "host: 127.0.0.1", Naming::host),
@@ -98,6 +102,7 @@ record Layer(
                 null,
                 null,
                 SafetyLayer.EMPTY,
+                null,
                 null,
                 null,
                 null,

@@ -57,6 +57,7 @@ final class Merger {
                 caches,
                 invalidations,
                 groups,
+                settings.warm() == null ? null : settings.warm().settings(),
                 settings.log());
     }
 

@@ -19,6 +19,8 @@ final class Quantity {
     private static final Duration LONGEST_BUDGET = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int MOST_JITTER = 50;
+    private static final int MOST_TOP = 500;
+    private static final int MOST_RATE = 10_000;
     private static final int MOST_BYTES = 512 << 20;
 
     private static final List<String> UNITS = List.of("ms", "s", "m", "h", "d");
@@ -171,6 +173,25 @@ final class Quantity {
                     Quoted.of(text) + " is no port. Write a number from 1 to 65535, or 0 for any free one");
         }
         return port;
+    }
+
+    /** How many calls of a method are remembered. */
+    static Integer top(String text) throws SyntaxException {
+        return between(text, 1, MOST_TOP, "calls to remember");
+    }
+
+    /** How many calls are made again in a second. */
+    static Integer rate(String text) throws SyntaxException {
+        return between(text, 1, MOST_RATE, "calls a second");
+    }
+
+    private static int between(String text, int least, int most, String what) throws SyntaxException {
+        int number = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            throw new SyntaxException(
+                    Quoted.of(text) + " is no number of " + what + ". Write one from " + least + " to " + most);
+        }
+        return number;
     }
 
     static Boolean truth(String text) throws SyntaxException {

@@ -28,19 +28,21 @@ record RuleFile(
         List<Group> groups,
         List<InvalidationDraft> invalidations) {
 
-    private static final List<String> ONCE = List.of("store", "defaults", "profile", "profiles", "metrics", "log");
+    private static final List<String> ONCE =
+            List.of("store", "defaults", "profile", "profiles", "warm", "metrics", "log");
     private static final List<String> WORDS = List.of(
             "larder",
             "store",
             "defaults",
             "profile",
             "profiles",
+            "warm",
             "metrics",
             "log",
             "caches",
             "groups",
             "invalidations");
-    private static final List<String> PROFILE_WORDS = List.of("store", "defaults", "metrics", "log");
+    private static final List<String> PROFILE_WORDS = List.of("store", "defaults", "warm", "metrics", "log");
     private static final String PROFILE_EXAMPLE = "production: { defaults: { ttl: 10m } }";
 
     static @Nullable RuleFile read(Document document, MappingNode root, Origin at) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule file, or a directory of them, read and checked as far as it can be without the application.
  *
+ * @param warm null where no calls are to be remembered
  * @param log how much is written to standard error; null where neither the rules nor a setting from outside say it
  */
 public record Rules(
@@ -15,6 +16,7 @@ public record Rules(
         List<CacheRule> caches,
         List<InvalidationRule> invalidations,
         List<Group> groups,
+        @Nullable WarmSettings warm,
         Log.@Nullable Level log) {
 
     /** Without groups. */
@@ -23,7 +25,7 @@ public record Rules(
             MetricsSettings metrics,
             List<CacheRule> caches,
             List<InvalidationRule> invalidations) {
-        this(store, metrics, caches, invalidations, List.of(), null);
+        this(store, metrics, caches, invalidations, List.of(), null, null);
     }
 
     public Rules {

@@ -138,6 +138,16 @@ class GrammarTest {
     }
 
     @Test
+    void calls_are_remembered_only_where_the_rules_say_so_and_a_profile_may_say_more() throws IOException {
+        assertThat(reading("").rules().warm()).isNull();
+        assertThat(reading("warm: {}\n").rules().warm()).isEqualTo(new WarmSettings(false, 200, 50));
+        assertThat(reading("warm: { top: 20 }\nprofile: p\nprofiles: { p: { warm: { on-start: true, rate: 5 } } }\n")
+                        .rules()
+                        .warm())
+                .isEqualTo(new WarmSettings(true, 20, 5));
+    }
+
+    @Test
     void the_stores_safety_is_carried_and_laid_over_by_a_profile() throws IOException {
         Path file = file("rules.yaml", """
                 larder: 1
