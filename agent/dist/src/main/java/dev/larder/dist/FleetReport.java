@@ -26,7 +26,6 @@ final class FleetReport implements AutoCloseable {
     private final Supplier<String> report;
     private final Log log;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicBoolean faultSaid = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -71,9 +70,7 @@ final class FleetReport implements AutoCloseable {
                 present.fleet().tell(member, report.get().getBytes(StandardCharsets.UTF_8), LIFE);
             }
         } catch (RuntimeException | Error fault) {
-            if (faultSaid.compareAndSet(false, true)) {
-                log.fault("could not tell the fleet of this JVM", fault);
-            }
+            log.fault("could not tell the fleet of this JVM", fault);
         }
     }
 

@@ -12,7 +12,6 @@ import dev.larder.engine.value.Wrapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,6 @@ public final class EvictingMethod implements CallHandler {
     private final boolean failUnmarked;
     private final Log log;
     private final Set<String> doubtful;
-    private final AtomicBoolean widenedSaid = new AtomicBoolean();
-    private final AtomicBoolean faultSaid = new AtomicBoolean();
 
     /**
      * @param ending where the method returns before its work is done; null where it doesn't
@@ -86,14 +83,11 @@ public final class EvictingMethod implements CallHandler {
 
     private void widen(Evictions evictions, Throwable fault) {
         plans.forEach(plan -> plan.everything(evictions));
-        if (faultSaid.compareAndSet(false, true)) {
-            log.fault(
-                    "Larder failed at the keys to evict after " + method + ", whole caches are evicted instead", fault);
-        }
+        log.fault("Larder failed at the keys to evict after " + method + ", whole caches are evicted instead", fault);
     }
 
     private void tell(Evictions evictions) {
-        if (!evictions.widened().isEmpty() && widenedSaid.compareAndSet(false, true)) {
+        if (!evictions.widened().isEmpty()) {
             log.warn("after " + method + " more is evicted than the rule says: "
                     + String.join("; ", evictions.widened()));
         }
@@ -209,8 +203,6 @@ public final class EvictingMethod implements CallHandler {
     }
 
     private void fault(Throwable fault) {
-        if (faultSaid.compareAndSet(false, true)) {
-            log.fault("Larder failed to evict at the end of " + method, fault);
-        }
+        log.fault("Larder failed to evict at the end of " + method, fault);
     }
 }

@@ -5,7 +5,6 @@ import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.Targets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries out what units of work have collected. Throws nothing; any thread. */
 final class Evictor {
@@ -16,8 +15,6 @@ final class Evictor {
     private final Store store;
     private final Flights flights;
     private final Log log;
-    private final AtomicBoolean faultSaid = new AtomicBoolean();
-    private final AtomicBoolean unmarkedSaid = new AtomicBoolean();
 
     Evictor(Store store, Flights flights, Log log) {
         this.store = store;
@@ -34,10 +31,8 @@ final class Evictor {
             store.mark(targets, writer, MARK);
             return true;
         } catch (StoreException away) {
-            if (unmarkedSaid.compareAndSet(false, true)) {
-                log.warn("a commit is not announced to the other JVMs: " + away.getMessage()
-                        + ". They may serve what it changes until this JVM can evict it. This is told once");
-            }
+            log.warn("a commit is not announced to the other JVMs: " + away.getMessage()
+                    + ". They may serve what it changes until this JVM can evict it");
         } catch (Throwable fault) {
             fault("to mark what a commit is about to change", fault);
         }
@@ -73,8 +68,6 @@ final class Evictor {
     }
 
     private void fault(String what, Throwable fault) {
-        if (faultSaid.compareAndSet(false, true)) {
-            log.fault("Larder failed " + what, fault);
-        }
+        log.fault("Larder failed " + what, fault);
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one woven method could not be served with, and why. Says each thing once; after three refusals in a row the method
+ * What one woven method could not be served with, and why. Says each thing once, and faults of Larder's as often as the log
+ * does, which sums them up; after three refusals in a row the method
  * rests, for encoding a value only to throw it away costs each call and helps none. Safe for use by many threads.
  */
 public final class Refusals {
@@ -26,7 +27,6 @@ public final class Refusals {
     private final AtomicInteger inRow = new AtomicInteger();
     private final AtomicReference<@Nullable String> lastSaid = new AtomicReference<>();
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean faultSaid = new AtomicBoolean();
     private final AtomicBoolean keySaid = new AtomicBoolean();
     private final AtomicBoolean undecidedSaid = new AtomicBoolean();
 
@@ -93,8 +93,6 @@ public final class Refusals {
 
     void fault(Throwable fault) {
         note("Larder failed: " + fault);
-        if (faultSaid.compareAndSet(false, true)) {
-            log.fault("cache " + cache + ": Larder failed at " + method + ", such calls go straight to it", fault);
-        }
+        log.fault("cache " + cache + ": Larder failed at " + method + ", such calls go straight to it", fault);
     }
 }

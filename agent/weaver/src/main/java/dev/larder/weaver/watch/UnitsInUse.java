@@ -2,13 +2,11 @@ package dev.larder.weaver.watch;
 
 import dev.larder.engine.coherence.UnitsOfWork;
 import dev.larder.engine.log.Log;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Whom hooks tell what they see: the units of work over the store in use. Any thread. */
 final class UnitsInUse {
     private final Log log;
-    private final AtomicBoolean faultSaid = new AtomicBoolean();
     private volatile @Nullable UnitsOfWork units;
 
     UnitsInUse(Log log) {
@@ -27,15 +25,12 @@ final class UnitsInUse {
 
     /** A fault of Larder's in a hook: the application goes on as if nobody had watched. */
     void fault(Throwable fault) {
-        if (faultSaid.compareAndSet(false, true)) {
-            try {
-                log.fault(
-                        "watching a transaction or a request failed, so that evictions may come too early or too"
-                                + " late; this is told once",
-                        fault);
-            } catch (Throwable deeper) {
-                // No stack or no memory left: not even that can be told, and the application must not feel it.
-            }
+        try {
+            log.fault(
+                    "watching a transaction or a request failed, so that evictions may come too early or too late",
+                    fault);
+        } catch (Throwable deeper) {
+            // No stack or no memory left: not even that can be told, and the application must not feel it.
         }
     }
 }

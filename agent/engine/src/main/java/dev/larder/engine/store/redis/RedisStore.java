@@ -41,7 +41,6 @@ public final class RedisStore implements Store {
     private final Log log;
     private final StoreUse use;
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final AtomicBoolean refusalSaid = new AtomicBoolean();
 
     private RedisStore(LineKeeper keeper, StoreSettings settings, StoreUse use, CommandTimes times, Log log) {
         this.keeper = keeper;
@@ -284,9 +283,8 @@ public final class RedisStore implements Store {
     /** @param since when what has failed was begun */
     private StoreException failed(Line line, Fault fault, long since) {
         keeper.distrust(line, fault, since);
-        if (fault.kind() == Fault.Kind.REFUSED && refusalSaid.compareAndSet(false, true)) {
-            log.warn(subject + " refuses a command: " + fault.getMessage() + ". " + advice(fault.getMessage())
-                    + " This is told once");
+        if (fault.kind() == Fault.Kind.REFUSED) {
+            log.warn(subject + " refuses a command: " + fault.getMessage() + ". " + advice(fault.getMessage()));
         }
         return new StoreException(subject + ": " + fault.getMessage());
     }
