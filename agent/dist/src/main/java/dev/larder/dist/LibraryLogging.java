@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.BasicMarkerFactory;
@@ -23,8 +24,14 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class LibraryLogging implements SLF4JServiceProvider {
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter mdc = new NOPMDCAdapter();
-    private final Log log = new Log(System.err, Log.Level.parse(level()));
-    private final ILoggerFactory loggers = name -> new LibraryLogger(name, log);
+    private final Loggers loggers = new Loggers(new Log(System.err, Log.Level.parse(level())));
+
+    /** From now on the libraries write to this one, whose level people and rules change. Begins SLF4J. */
+    static void to(Log log) {
+        if (LoggerFactory.getILoggerFactory() instanceof Loggers loggers) {
+            loggers.to(log);
+        }
+    }
 
     private static @Nullable String level() {
         String property = System.getProperty("larder.log");
@@ -54,15 +61,37 @@ public final class LibraryLogging implements SLF4JServiceProvider {
     @Override
     public void initialize() {}
 
+    /** Makes them, and says what they write to. */
+    private static final class Loggers implements ILoggerFactory {
+        private volatile Log log;
+
+        Loggers(Log log) {
+            this.log = log;
+        }
+
+        void to(Log other) {
+            log = other;
+        }
+
+        Log log() {
+            return log;
+        }
+
+        @Override
+        public Logger getLogger(String name) {
+            return new LibraryLogger(name, this);
+        }
+    }
+
     /** One library class' logger: warnings and errors pass. */
     private static final class LibraryLogger extends LegacyAbstractLogger implements Logger {
         private static final long serialVersionUID = 1L;
 
-        private final transient Log log;
+        private final transient Loggers loggers;
 
-        LibraryLogger(String name, Log log) {
+        LibraryLogger(String name, Loggers loggers) {
             this.name = name;
-            this.log = log;
+            this.loggers = loggers;
         }
 
         @Override
@@ -82,12 +111,12 @@ public final class LibraryLogging implements SLF4JServiceProvider {
 
         @Override
         public boolean isWarnEnabled() {
-            return log.debugs();
+            return loggers.log().debugs();
         }
 
         @Override
         public boolean isErrorEnabled() {
-            return log.debugs();
+            return loggers.log().debugs();
         }
 
         @Override
@@ -103,8 +132,9 @@ public final class LibraryLogging implements SLF4JServiceProvider {
                 @Nullable Object @Nullable [] arguments,
                 @Nullable Throwable thrown) {
             String words = MessageFormatter.basicArrayFormat(pattern, arguments);
-            log.debug(name + " " + level.name().toLowerCase(Locale.ROOT) + ": " + words
-                    + (thrown == null ? "" : " (" + thrown + ")"));
+            loggers.log()
+                    .debug(name + " " + level.name().toLowerCase(Locale.ROOT) + ": " + words
+                            + (thrown == null ? "" : " (" + thrown + ")"));
         }
     }
 }

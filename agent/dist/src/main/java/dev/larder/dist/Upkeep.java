@@ -3,10 +3,12 @@ package dev.larder.dist;
 import dev.larder.engine.log.Log;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What an agent does now and then, off everybody's way: sums up what would have been logged again, and looks whether an
- * application has brought its Micrometer.
+ * application has brought its Micrometer. Where everything is to be logged, the libraries inside Larder are too, once the
+ * store is up: before that they have not begun.
  */
 final class Upkeep implements AutoCloseable {
     private static final int SECONDS = 5;
@@ -14,9 +16,12 @@ final class Upkeep implements AutoCloseable {
 
     private final Log log;
     private final ApplicationMetrics metrics;
+    private final BooleanSupplier storeUp;
+    private boolean librariesHeard; // by the thread alone
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Upkeep(Log log, ApplicationMetrics metrics) {
+    Upkeep(Log log, ApplicationMetrics metrics, BooleanSupplier storeUp) {
+        this.storeUp = storeUp;
         this.log = log;
         this.metrics = metrics;
     }
@@ -33,6 +38,10 @@ final class Upkeep implements AutoCloseable {
             for (int round = 1; !closed.await(SECONDS, TimeUnit.SECONDS); round++) {
                 try {
                     log.sumUp();
+                    if (!librariesHeard && log.debugs() && storeUp.getAsBoolean()) {
+                        librariesHeard = true;
+                        LibraryLogging.to(log);
+                    }
                     // Soon after the start, and each minute: applications come late, and web applications again
                     if (Integer.bitCount(round) == 1 || round % ROUNDS_A_MINUTE == 0) {
                         look();
