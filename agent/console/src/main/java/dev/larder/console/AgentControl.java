@@ -3,6 +3,8 @@ package dev.larder.console;
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.Rules;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.warm.Warmth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,10 @@ public interface AgentControl {
     /** The rules in force, null while there are none. */
     @Nullable
     Rules rules();
+
+    /** The store in use, null while there is none. */
+    @Nullable
+    Store store();
 
     /**
      * Reads the rules again, now.
@@ -46,6 +52,20 @@ public interface AgentControl {
 
     /** Whether every cache is switched off by hand. */
     boolean bypassed();
+
+    /**
+     * Makes remembered calls again, on threads of the agent's; returns when that has begun.
+     *
+     * @param cache null for those of all caches
+     * @param top of each method at most; null for as many as the rules say
+     * @param rate calls a second at most; null for as many as the rules say
+     * @return null where it has begun, otherwise why not
+     */
+    @Nullable
+    String warm(@Nullable String cache, @Nullable Integer top, @Nullable Integer rate);
+
+    /** What is remembered, and how far it has come. */
+    Warmth warmth();
 
     /**
      * What came of an eviction by hand.

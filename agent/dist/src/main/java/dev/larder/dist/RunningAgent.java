@@ -18,6 +18,8 @@ import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.value.Sealing;
+import dev.larder.engine.warm.Warmer;
+import dev.larder.engine.warm.Warmth;
 import dev.larder.weaver.Weaver;
 import dev.larder.weaver.watch.Watch;
 import java.io.IOException;
@@ -55,6 +57,7 @@ final class RunningAgent implements AgentControl {
     private final ServedMetrics served;
     private final RuleWatch watch;
     private final Upkeep upkeep;
+    private final Warmer warmer;
 
     /** Rules change one after the other. Never taken on an application's call. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -78,7 +81,9 @@ final class RunningAgent implements AgentControl {
         this.fleet = new FleetReport(
                 stores::present, () -> new CachesJson(metrics, this).all().toString(), log);
         this.served = new ServedMetrics(path, arguments.token(), metrics, this, log);
-        this.upkeep = new Upkeep(log, new ApplicationMetrics(instrumentation, this::showsMetrics, metrics, log));
+        this.upkeep =
+                new Upkeep(log, new ApplicationMetrics(instrumentation, this::showsMetrics, metrics, log), stores::up);
+        this.warmer = new Warmer(stores::present, () -> !caches.off(), log);
         this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
 
@@ -179,6 +184,7 @@ final class RunningAgent implements AgentControl {
             present.replace(engine, instrumentation);
         }
         rules = next;
+        warmer.use(engine.remembered(), next.warm(), sealing);
         log.info(nextBoard.summary() + "; store " + next.store().shownUrl());
         served.use(next);
     }
@@ -264,6 +270,11 @@ final class RunningAgent implements AgentControl {
     }
 
     @Override
+    public @Nullable Store store() {
+        return store;
+    }
+
+    @Override
     public Removal evict(List<String> words) {
         return byHand(hand -> hand.evict(words));
     }
@@ -296,8 +307,19 @@ final class RunningAgent implements AgentControl {
         return caches.off();
     }
 
+    @Override
+    public @Nullable String warm(@Nullable String cache, @Nullable Integer top, @Nullable Integer rate) {
+        return warmer.begin(cache, top, rate);
+    }
+
+    @Override
+    public Warmth warmth() {
+        return warmer.warmth();
+    }
+
     private void detach() {
         watch.close();
+        warmer.close();
         upkeep.close();
         changing.lock();
         try {

@@ -24,6 +24,7 @@ import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Codecs;
 import dev.larder.engine.value.Ending;
 import dev.larder.engine.value.RefusedException;
+import dev.larder.engine.warm.RememberedMethods;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -45,6 +46,7 @@ public final class Engine implements WovenMethods {
     private final List<Selection> selections;
     private final SafetySettings safety;
     private final Codecs codecs = new Codecs();
+    private final @Nullable Remembering remembering;
     private final Coherence coherence;
     private final Store store;
     private final Metrics metrics;
@@ -63,7 +65,12 @@ public final class Engine implements WovenMethods {
             metrics.cache(rule.name()).benefit().allow(!rule.serving().pinned());
         }
         rules.invalidations().forEach(rule -> invalidations.put(rule.name(), rule));
-        this.selections = Selection.of(rules);
+        this.remembering = rules.warm() == null ? null : new Remembering(codecs);
+        List<Selection> wanted = new ArrayList<>(Selection.of(rules));
+        if (remembering != null) {
+            wanted.addAll(Selection.around(rules));
+        }
+        this.selections = List.copyOf(wanted);
         this.safety = rules.store().safety();
         // Of disabled rules too: another JVM, whose rules are older or newer, may have them enabled
         this.patterns = rules.invalidations().stream()
@@ -101,7 +108,7 @@ public final class Engine implements WovenMethods {
             if (!evicting.isEmpty()) {
                 return evictingMethod(owner, method, evicting);
             }
-            return caching.isEmpty() ? CallHandler.NOTHING : cachedMethod(owner, method, caching.get(0));
+            return caching.isEmpty() ? passage(chosen) : cachedMethod(owner, method, caching.get(0));
         } catch (RuntimeException | LinkageError fault) {
             chosen.forEach(selection -> failed(selection, owner.getName(), fault));
             return CallHandler.NOTHING;
@@ -112,6 +119,13 @@ public final class Engine implements WovenMethods {
         return chosen.stream()
                 .filter(selection -> selection.purpose() == purpose)
                 .toList();
+    }
+
+    private CallHandler passage(List<Selection> chosen) {
+        List<Selection> passing = of(chosen, Selection.Purpose.PASS);
+        return remembering == null || passing.isEmpty()
+                ? CallHandler.NOTHING
+                : remembering.passages(passing.get(0).rule());
     }
 
     private CallHandler cachedMethod(Class<?> owner, Method method, Selection selection) {
@@ -134,6 +148,10 @@ public final class Engine implements WovenMethods {
                 return CallHandler.NOTHING;
             }
             Codec codec = codecs.forMethod(declared.method(), declared.type(), RuleSettings.values(rule.values()));
+            CacheMeter meter = metrics.cache(rule.name());
+            String name = method.getName()
+                    + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                            .toMethodDescriptorString();
             return new CachedMethod(
                     new CachedMethod.Binding(
                             keys,
@@ -141,9 +159,7 @@ public final class Engine implements WovenMethods {
                             rule.name(),
                             selection.selector().type(),
                             owner,
-                            method.getName()
-                                    + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                                            .toMethodDescriptorString(),
+                            name,
                             method.getReturnType(),
                             !Modifier.isSynchronized(method.getModifiers()),
                             !Modifier.isStatic(method.getModifiers()) && !rule.mentionsThis()),
@@ -151,7 +167,10 @@ public final class Engine implements WovenMethods {
                     RuleSettings.keeping(rule, declared.method()),
                     RuleSettings.serving(rule, safety),
                     coherence,
-                    metrics.cache(rule.name()),
+                    meter,
+                    remembering == null
+                            ? null
+                            : remembering.method(rule, method, owner, CachedMethod.source(owner, name), codec, meter),
                     new Refusals(rule.name(), TypeNames.describe(method), board, log));
         } catch (TemplateException | RefusedException misfit) {
             refused(selection, TypeNames.describe(method), String.valueOf(misfit.getMessage()));
@@ -199,6 +218,11 @@ public final class Engine implements WovenMethods {
         }
     }
 
+    /** What can be made again; null where the rules don't want that. */
+    public @Nullable RememberedMethods remembered() {
+        return remembering == null ? null : remembering.methods();
+    }
+
     /** The door for whoever watches transactions and requests. */
     public UnitsOfWork units() {
         return coherence.units();
@@ -206,6 +230,12 @@ public final class Engine implements WovenMethods {
 
     @Override
     public void woven(Selection selection, String method, String loader) {
+        if (selection.purpose() == Selection.Purpose.PASS) {
+            if (remembering != null) {
+                remembering.passages(selection.rule()).present();
+            }
+            return;
+        }
         store.wake();
         board.woven(selection.rule(), method, loader);
         log.debug(selection.rule() + ": woven " + method);
@@ -213,7 +243,10 @@ public final class Engine implements WovenMethods {
 
     @Override
     public void refused(Selection selection, String reason) {
-        refused(selection, null, reason);
+        // What stands in the way of the proxies stands in the way of the cache, which has been told of it
+        if (selection.purpose() != Selection.Purpose.PASS) {
+            refused(selection, null, reason);
+        }
     }
 
     /** @param method as it was told to be woven; null where it wasn't */

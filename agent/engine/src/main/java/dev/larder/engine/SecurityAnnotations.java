@@ -40,6 +40,18 @@ final class SecurityAnnotations {
         return null;
     }
 
+    /** The first one found on a method, on its class, or on what these implement; null for none. */
+    static @Nullable String ofMethod(Class<?> owner, Method method) {
+        String found = among(method);
+        for (Class<?> type = owner; type != null && found == null; type = type.getSuperclass()) {
+            found = among(type);
+            for (Class<?> declaring : found == null ? type.getInterfaces() : new Class<?>[0]) {
+                found = found == null ? onInterface(declaring, method) : found;
+            }
+        }
+        return found;
+    }
+
     private static @Nullable String onInterface(Class<?> type, Method method) {
         boolean declares = false;
         for (Method declared : type.getDeclaredMethods()) {

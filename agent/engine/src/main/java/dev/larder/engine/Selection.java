@@ -30,10 +30,20 @@ public record Selection(String rule, Selector selector, Purpose purpose) {
         return selections;
     }
 
+    /** Of each cache, the proxies that stand around its methods. */
+    static List<Selection> around(Rules rules) {
+        return of(rules).stream()
+                .filter(selection -> selection.purpose() == Purpose.CACHE)
+                .map(selection -> new Selection(selection.rule(), selection.selector(), Purpose.PASS))
+                .toList();
+    }
+
     public enum Purpose {
         /** The method's results are cached: its innermost real body is woven. */
         CACHE,
         /** The method's end evicts: what proxies around the body do, a commit above all, is to be over by then. */
-        EVICT
+        EVICT,
+        /** Calls of the method are made again some time: the proxies around its body are woven, to tell which they let through. */
+        PASS
     }
 }

@@ -8,10 +8,12 @@ import dev.larder.engine.metric.Metrics;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
+import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.memory.MemoryStore;
 import dev.larder.engine.value.Sealing;
+import dev.larder.engine.warm.Warmer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +37,7 @@ final class RuledCalls implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final RuleBoard board;
     private final Engine engine;
+    private final Rules rules;
 
     /** @param rules what stands below {@code larder: 1} and a store */
     RuledCalls(String rules) {
@@ -48,6 +51,7 @@ final class RuledCalls implements AutoCloseable {
         if (!(reading instanceof RuleReading.Valid valid)) {
             throw new AssertionError(reading.toString());
         }
+        this.rules = valid.rules();
         this.board = new RuleBoard(valid.rules());
         this.engine = new Engine(valid.rules(), store, coherence, metrics, board, log);
     }
@@ -73,10 +77,32 @@ final class RuledCalls implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         List<Selection> chosen = engine.selections().stream()
-                .filter(selection -> selection.selector().method().equals(name))
+                .filter(selection ->
+                        selection.selector().method().equals(name) && selection.purpose() != Selection.Purpose.PASS)
                 .toList();
         chosen.forEach(selection -> engine.woven(selection, TypeNames.describe(method), "app"));
         return engine.bind(owner, method, chosen);
+    }
+
+    /** The handler of a proxy's method around that one. */
+    CallHandler passage(Class<?> proxy, String name) throws NoSuchMethodException {
+        List<Selection> chosen = engine.selections().stream()
+                .filter(selection ->
+                        selection.selector().method().equals(name) && selection.purpose() == Selection.Purpose.PASS)
+                .toList();
+        chosen.forEach(selection -> engine.woven(selection, proxy.getName() + "#" + name, "app"));
+        return engine.bind(proxy, Object.class.getMethod("hashCode"), chosen);
+    }
+
+    /** Begins to keep calls, and to make them again, as the rules say; close it. */
+    Warmer warmer(Sealing sealing) {
+        Warmer warmer = new Warmer(() -> store, () -> true, log);
+        warmer.use(engine.remembered(), rules.warm(), sealing);
+        return warmer;
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     /** As a woven method does. */

@@ -120,13 +120,18 @@ final class RulesInForce {
     }
 
     boolean allActive() {
-        return wanted.stream().allMatch(one -> active.contains(one.selection()));
+        return wanted.stream().map(Wanted::selection).allMatch(this::settled);
+    }
+
+    /** Whether something is woven for it, or needn't be. */
+    private boolean settled(Selection selection) {
+        return selection.purpose() == Selection.Purpose.PASS || active.contains(selection);
     }
 
     /** Says of a selection of which nothing is woven that this class, which is there and can't be, is what it means. */
     void refuseHidden(Class<?> type) {
         for (Selection selection : candidates(hierarchy.namesAbove(type))) {
-            if (!active.contains(selection)) {
+            if (!settled(selection)) {
                 methods.refused(
                         selection,
                         type.getName()

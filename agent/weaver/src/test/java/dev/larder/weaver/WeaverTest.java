@@ -114,6 +114,29 @@ class WeaverTest {
     }
 
     @Test
+    void what_calls_pass_is_woven_in_the_proxies_and_not_in_the_body() throws Throwable {
+        List<String> passed = new ArrayList<>();
+        world.pass("Tally", "value").handlers = method -> (self, arguments) -> {
+            passed.add(self.getClass().getSimpleName() + "#" + method.getName() + arguments[0]);
+            return null;
+        };
+        ClassLoader loader = world.loader();
+        Object proxy = loader.loadClass(WovenWorld.SAMPLE + "Shop$Tally$$SpringCGLIB$$0")
+                .getDeclaredConstructor()
+                .newInstance();
+        assertThat(call(proxy, "value", 3)).isEqualTo(4);
+        assertThat(passed).containsExactly("Tally$$SpringCGLIB$$0#value3");
+        call(
+                loader.loadClass(WovenWorld.SAMPLE + "Shop$Tally")
+                        .getDeclaredConstructor()
+                        .newInstance(),
+                "value",
+                3);
+        assertThat(passed).hasSize(1);
+        assertThat(world.refused).isEmpty();
+    }
+
+    @Test
     void the_handler_sees_receiver_and_arguments() throws Throwable {
         List<Object> seen = new ArrayList<>();
         world.cache("Shop", "count", null).handlers = method -> (self, arguments) -> {

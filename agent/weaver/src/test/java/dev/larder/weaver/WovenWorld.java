@@ -41,6 +41,10 @@ public final class WovenWorld implements WovenMethods {
         return select(type, method, parameters, Selection.Purpose.EVICT);
     }
 
+    WovenWorld pass(String type, String method) {
+        return select("Shop." + type, method, null, Selection.Purpose.PASS);
+    }
+
     private WovenWorld select(
             String type, String method, List<Selector.Parameter> parameters, Selection.Purpose purpose) {
         return select(new Selector(SAMPLE + type, method, parameters, new Origin("rules.yaml", 1, 1)), purpose);

@@ -8,11 +8,13 @@ import dev.larder.engine.key.KeyPlan;
 import dev.larder.engine.metric.Bypass;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.metric.Discard;
+import dev.larder.engine.metric.HotKeys;
 import dev.larder.engine.rule.ServingOptions;
 import dev.larder.engine.store.Lease;
 import dev.larder.engine.store.StoreException;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.Wrapper;
+import dev.larder.engine.warm.RememberedMethod;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class CachedMethod implements CallHandler {
     private final boolean standsIn;
     private final CacheMeter meter;
     private final Decisions decisions;
+    private final HotCalls hotCalls;
     private final Refusals refusals;
     private final @Nullable Receivers receivers;
 
@@ -59,7 +62,10 @@ public final class CachedMethod implements CallHandler {
             boolean waits,
             boolean ofAnyReceiver) {}
 
-    /** @param when calls for which it doesn't hold go to the method; null for none of them */
+    /**
+     * @param when calls for which it doesn't hold go to the method; null for none of them
+     * @param remembered told of calls that may be made again; null where none are to be
+     */
     public CachedMethod(
             Binding binding,
             @Nullable ConditionPlan when,
@@ -67,6 +73,7 @@ public final class CachedMethod implements CallHandler {
             CoherenceSettings settings,
             Coherence coherence,
             CacheMeter meter,
+            @Nullable RememberedMethod remembered,
             Refusals refusals) {
         this.cache = binding.cache();
         this.keys = binding.keys();
@@ -88,8 +95,18 @@ public final class CachedMethod implements CallHandler {
         this.meter = meter;
         this.decisions =
                 new Decisions(cache, meter, CurrentSpan.seenBy(binding.owner(), coherence.log()), coherence.log());
+        this.hotCalls = new HotCalls(meter.hotKeys(), source(binding.owner(), binding.method()), remembered, refusals);
         this.refusals = refusals;
         this.receivers = binding.ofAnyReceiver() ? new Receivers(refusals::severalReceivers) : null;
+    }
+
+    /**
+     * By what notes of calls name a method.
+     *
+     * @param method name and descriptor
+     */
+    public static String source(Class<?> owner, String method) {
+        return owner.getName() + " " + method;
     }
 
     @Override
@@ -123,6 +140,9 @@ public final class CachedMethod implements CallHandler {
             Found found = reading.read(key, field);
             if (found != null && !found.due()) {
                 decisions.hit(key, System.nanoTime() - start);
+                if (HotKeys.samples()) {
+                    hotCalls.hit(key, self, arguments);
+                }
                 return found.answer();
             }
             if (unit.loads(this, self, key.text())) {
@@ -131,6 +151,7 @@ public final class CachedMethod implements CallHandler {
             }
             Object begun = found == null ? loading.begin(unit, key, field) : loading.beginReload(unit, key, field);
             if (begun instanceof Permit permit) {
+                hotCalls.miss(key, self, arguments);
                 return load(unit, permit, self, arguments, start);
             }
             if (found != null) {
@@ -337,6 +358,8 @@ public final class CachedMethod implements CallHandler {
     }
 
     private void missed(Load load, long end, boolean well) {
-        decisions.miss(load.permit().key(), System.nanoTime() - load.start(), end - load.bodyStart(), well);
+        Key key = load.permit().key();
+        decisions.miss(key, System.nanoTime() - load.start(), end - load.bodyStart(), well);
+        meter.slowLoads().loaded(key.text(), end - load.bodyStart(), end);
     }
 }

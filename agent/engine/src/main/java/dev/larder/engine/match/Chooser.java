@@ -138,6 +138,9 @@ public final class Chooser {
             return type.describe(method)
                     + " is a Kotlin suspend function: it returns before its work is done, and can't be served";
         }
+        if (selection.purpose() == Purpose.PASS) {
+            return kind == ClassKind.BODY ? "" : null;
+        }
         if (caches && method.returned().equals("void")) {
             return type.describe(method) + " returns nothing that could be cached";
         }
@@ -152,7 +155,8 @@ public final class Chooser {
     private @Nullable String missing(Selection selection, MethodMatch match) {
         Selector selector = selection.selector();
         // A pattern names no class in particular, so a class needn't have what others of them have
-        if (!TypeNames.candidates(selector.type()).contains(type.header().name())
+        if (selection.purpose() == Purpose.PASS
+                || !TypeNames.candidates(selector.type()).contains(type.header().name())
                 || declares(type, match, new LinkedHashSet<>())) {
             return null;
         }

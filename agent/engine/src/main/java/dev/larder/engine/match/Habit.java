@@ -1,5 +1,7 @@
 package dev.larder.engine.match;
 
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -51,6 +53,26 @@ public enum Habit {
             return Set.of();
         }
         return habits;
+    }
+
+    /** Of a method's own body, as far as its class can be read. */
+    public static Set<Habit> of(Method method) {
+        Class<?> type = method.getDeclaringClass();
+        ClassLoader loader = type.getClassLoader();
+        byte[] bytes =
+                loader == null ? null : Hierarchy.bytes(loader, type.getName().replace('.', '/'));
+        ClassOutline outline = bytes == null ? null : ClassOutline.read(bytes);
+        if (bytes == null || outline == null) {
+            return Set.of();
+        }
+        String key = method.getName()
+                + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                        .toMethodDescriptorString();
+        return outline.methods().stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .map(one -> of(bytes, one))
+                .orElse(Set.of());
     }
 
     private static void add(int opcode, ClassFileReader.Member member, Set<Habit> into) {

@@ -37,6 +37,8 @@ public final class CacheMeter {
     /** Up to {@link #COLD_LOADS}. A lost update is of no account, neither of this nor of the average. */
     private volatile int loads;
 
+    private final HotKeys hotKeys = new HotKeys();
+    private final SlowLoads slowLoads = new SlowLoads();
     private final String cache;
     private final NetBenefit benefit;
 
@@ -82,6 +84,16 @@ public final class CacheMeter {
         overhead.add(nanos);
         avoided.add(loadCost.get());
         benefit.called();
+    }
+
+    /** What is asked for most. */
+    public HotKeys hotKeys() {
+        return hotKeys;
+    }
+
+    /** What takes longest. */
+    public SlowLoads slowLoads() {
+        return slowLoads;
     }
 
     /** Whether the cache is worth what it costs. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,13 @@ public record CacheRule(
     /** Whether keys tell on which object the method was called. */
     public boolean mentionsThis() {
         return key != null && Templates.holes(key.segments()).stream().anyMatch(Hole::ofThis);
+    }
+
+    /** Whether keys or tags tell something that isn't the call's own, as a method of the application's returns it. */
+    public boolean callsOut() {
+        return Stream.concat(Stream.ofNullable(key), tags.stream())
+                .flatMap(template -> Templates.holes(template.segments()).stream())
+                .anyMatch(Hole::calls);
     }
 
     /**

@@ -2,7 +2,11 @@ package dev.larder.engine.value;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,33 @@ public final class Codecs {
             return wrapper == null ? plain : new GraphCodec(forms, closure, declared, settings, MOST_OBJECTS, wrapper);
         } catch (TypeNotPresentException | LinkageError absent) {
             throw new RefusedException("returns a type that reaches a class which is not there: " + absent);
+        }
+    }
+
+    /**
+     * For what a method is given, as a list of its arguments.
+     *
+     * @param owner as of {@link #forMethod}
+     * @throws RefusedException where a type can't be looked at
+     */
+    public Codec forArguments(Method method, Class<?> owner, ValueSettings settings) throws RefusedException {
+        Forms forms = forms();
+        try {
+            Map<TypeVariable<?>, ResolvedType> bindings =
+                    new ResolvedType(owner, List.of()).bindings(method.getDeclaringClass());
+            List<ResolvedType> types = new ArrayList<>();
+            Fingerprint print =
+                    new Fingerprint().add(GraphWriter.FORMAT).add(forms.jdk().shape());
+            for (Type type : method.getGenericParameterTypes()) {
+                types.add(ResolvedType.of(type, bindings));
+                print.add(type.getTypeName());
+            }
+            Closure closure = ClosureWalk.from(new ResolvedType(List.class, types), owner, new Allow(settings.allow()));
+            long shape = print.add(closure.shape(forms)).value();
+            GraphCodec.Declared declared = new GraphCodec.Declared(List.class, shape, false);
+            return new GraphCodec(forms, closure, declared, settings, MOST_OBJECTS, null);
+        } catch (TypeNotPresentException | LinkageError absent) {
+            throw new RefusedException("has a parameter whose type reaches a class which is not there: " + absent);
         }
     }
 

@@ -136,6 +136,7 @@ final class Jvm {
                 settings,
                 coherence,
                 metrics.cache(cache),
+                null,
                 new Refusals(cache, cache, board, log));
     }
 

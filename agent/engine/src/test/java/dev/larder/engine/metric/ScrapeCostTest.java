@@ -5,11 +5,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ScrapeCostTest {
     private static final int CACHES = 200;
+
+    @Test
+    void no_call_waits_for_a_scrape_nor_for_a_look_at_the_hottest_keys() throws Exception {
+        Metrics metrics = new Metrics();
+        CacheMeter meter = metrics.cache("cache");
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread looking = new Thread(() -> {
+            while (!stop.get()) {
+                meter.hotKeys().hottest(10);
+                meter.slowLoads().slowest(10);
+            }
+        });
+        looking.start();
+        // Whatever a scrape locks, it locks within this
+        synchronized (metrics) {
+            CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < 10_000; i++) {
+                            meter.hit(90_000);
+                            meter.miss(200_000, 100_000);
+                            meter.hotKeys().miss("key:" + i, "method");
+                            meter.slowLoads().loaded("key:" + i, i, System.nanoTime());
+                            metrics.storeCommand("read", 1_000);
+                        }
+                    })
+                    .get(30, TimeUnit.SECONDS);
+        }
+        stop.set(true);
+        looking.join();
+        assertThat(meter.hits()).isEqualTo(10_000);
+    }
 
     /** CPU time, since other tests run beside it; the first scrapes load classes and are not counted. */
     @Test

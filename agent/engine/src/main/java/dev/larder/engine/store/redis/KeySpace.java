@@ -7,6 +7,7 @@ final class KeySpace {
     private final String keyPrefix;
     private final String generationPrefix;
     private final String memberPrefix;
+    private final String leftPrefix;
     private final byte[] sequence;
     private final byte[] members;
     private final byte[] rules;
@@ -15,6 +16,7 @@ final class KeySpace {
         this.keyPrefix = namespace + ":";
         this.generationPrefix = namespace + "@gen:";
         this.memberPrefix = namespace + "@jvm:";
+        this.leftPrefix = namespace + "@left:";
         this.members = bytes(namespace + "@jvms");
         this.rules = bytes(namespace + "@rules");
         this.sequence = bytes(namespace + "@seq");
@@ -71,6 +73,11 @@ final class KeySpace {
 
     byte[] member(String member) {
         return bytes(memberPrefix + member);
+    }
+
+    /** The string with what was left under a name. */
+    byte[] left(String name) {
+        return bytes(leftPrefix + name);
     }
 
     static byte[] valueField(String field) {

@@ -8,11 +8,13 @@ import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.KeyListOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet in Redis: a string for each member, which runs out, and a hash with the members' names. Names of the dead are
@@ -70,11 +72,56 @@ final class RedisFleet implements Fleet {
     }
 
     @Override
-    public List<byte[]> reports() throws StoreException {
+    public void leave(String name, byte[] what, Duration life) {
+        Line line = keeper.usable();
+        if (line == null) {
+            return;
+        }
+        Batch batch = new Batch(1);
+        batch.add(
+                CommandType.SET,
+                new StatusOutput<>(ByteArrayCodec.INSTANCE),
+                Batch.arguments()
+                        .addKey(line.wire().names().left(name))
+                        .addValue(what)
+                        .add("PX")
+                        .add(life.toMillis()));
+        try {
+            // Not waited for either
+            batch.send(line.wire().connection()).onComplete((done, failed) -> {});
+        } catch (Fault gone) {
+            // Left again some time
+        }
+    }
+
+    @Override
+    public byte @Nullable [] left(String name) throws StoreException {
+        Line line = usable();
+        ValueOutput<byte[], byte[]> output = new ValueOutput<>(ByteArrayCodec.INSTANCE);
+        Batch batch = new Batch(1);
+        batch.add(
+                CommandType.GET,
+                output,
+                Batch.arguments().addKey(line.wire().names().left(name)));
+        try {
+            run(batch, line);
+            return output.get();
+        } catch (Fault fault) {
+            throw new StoreException(subject + ": " + fault.getMessage());
+        }
+    }
+
+    private Line usable() throws StoreException {
         Line line = keeper.usable();
         if (line == null) {
             throw new StoreException(subject + " is not up");
         }
+        return line;
+    }
+
+    @Override
+    public List<byte[]> reports() throws StoreException {
+        Line line = usable();
         try {
             List<byte[]> members = members(line);
             return members.isEmpty() ? List.of() : reports(line, members);
