@@ -72,13 +72,13 @@ final class SetUp {
 
     private List<AgentClient> agents(Predicate<RunningAgents.Found> which) {
         if (agent != null) {
-            return List.of(new AgentClient(agent, null));
+            return List.of(new AgentClient(agent, null, setting("admin.token")));
         }
         List<AgentClient> clients = new ArrayList<>();
         for (RunningAgents.Found found : new RunningAgents().find()) {
             URI address = found.address();
             if (address != null && which.test(found)) {
-                clients.add(new AgentClient(address, found.pid()));
+                clients.add(new AgentClient(address, found.pid(), found.token()));
             }
         }
         return clients;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "top",
         mixinStandardHelpOptions = true,
         description =
-                "Shows live what each cache does: calls a second, hit rate and latencies since the last look, and what"
-                        + " was saved in all.",
+                "Shows live what each cache does: calls a second, hit rate and latencies since the last look, what was saved"
+                        + " in all, and the hottest keys and slowest loads of agents that can be asked.",
         footer = {
             "",
             "q leaves. Without a terminal each look is printed below the last one.",
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             "Example: java -jar larder.jar top"
         })
 final class TopCommand implements Callable<Integer> {
+    private static final int MOST_HOT = 8;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -113,19 +115,20 @@ final class TopCommand implements Callable<Integer> {
                 }
             }
             FleetWorth now = sources.gather();
+            HotWorth hot = HotWorth.gather(sources.agents());
             long at = System.nanoTime();
             double seconds = (at - since) / 1e9;
             if (terminal == null) {
                 PrintWriter out = spec.commandLine().getOut();
                 if (json) {
-                    out.println(json(now, before, seconds));
+                    out.println(json(now, before, hot, seconds));
                 } else {
-                    lines(now, before, seconds).forEach(out::println);
+                    lines(now, before, hot, seconds).forEach(out::println);
                     out.println();
                 }
                 out.flush();
             } else {
-                List<String> lines = lines(now, before, seconds);
+                List<String> lines = lines(now, before, hot, seconds);
                 int height = terminal.height() - 1;
                 terminal.show(lines.size() > height ? lines.subList(0, Math.max(1, height)) : lines);
             }
@@ -134,7 +137,7 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> lines(FleetWorth now, FleetWorth before, double seconds) {
+    private static List<String> lines(FleetWorth now, FleetWorth before, HotWorth hot, double seconds) {
         Map<String, CacheWorth> earlier = before.caches();
         TextTable table = new TextTable(
                 "CACHE",
@@ -173,6 +176,7 @@ final class TopCommand implements Callable<Integer> {
         lines.add("");
         lines.addAll(table.lines());
         now.unheard().forEach(why -> lines.add("Not heard: " + why));
+        lines.addAll(hot.lines(MOST_HOT));
         return lines;
     }
 
@@ -188,14 +192,27 @@ final class TopCommand implements Callable<Integer> {
                 : Shown.count(Math.round(rate));
     }
 
-    private static String json(FleetWorth now, FleetWorth before, double seconds) {
+    private static String json(FleetWorth now, FleetWorth before, HotWorth hot, double seconds) {
         Map<String, CacheWorth> earlier = before.caches();
         JsonText text = new JsonText().open('{').name("seconds").value(seconds);
         text.name("jvms").value(now.jvms().size()).name("caches").open('[');
         for (CacheWorth cache : now.caches().values()) {
             text.open('{').name("cache").value(cache.cache());
             WorthJson.write(text, lately(cache, earlier));
-            text.close('}');
+            text.name("total").open('{');
+            WorthJson.write(text, cache);
+            text.close('}').close('}');
+        }
+        text.close(']').name("hotKeys").open('[');
+        for (HotWorth.Key key : hot.keys()) {
+            text.open('{').name("cache").value(key.cache()).name("key").value(key.key());
+            text.name("calls").value(key.calls()).close('}');
+        }
+        text.close(']').name("slowLoads").open('[');
+        for (HotWorth.Load load : hot.loads()) {
+            text.open('{').name("cache").value(load.cache()).name("key").value(load.key());
+            text.name("seconds").value(load.seconds());
+            text.name("ago").value(load.ago()).close('}');
         }
         text.close(']').name("unheard").open('[');
         now.unheard().forEach(text::value);

@@ -4,6 +4,7 @@ import dev.larder.console.AgentControl;
 import dev.larder.console.JsonText;
 import dev.larder.engine.log.Log;
 import dev.larder.engine.metric.Metrics;
+import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.Problem;
 import dev.larder.engine.rule.Rules;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final int MOST_WARMED = 10_000;
     private static final int LONGEST_WORD = 2_000;
 
     private final Map<String, Route> routes = new LinkedHashMap<>();
@@ -45,6 +47,8 @@ final class Answers {
         CachesJson caches = new CachesJson(metrics, control);
         route(Access.READ, "/", request -> page.response());
         route(Access.READ, "/metrics", this::scrape);
+        FleetJson fleet = new FleetJson(control, caches::all);
+        route(Access.READ, "/fleet", request -> Response.json(200, fleet.all()));
         route(Access.READ, "/rules", request -> rules());
         route(Access.READ, "/caches", request -> Response.json(200, caches.all()));
         route(Access.READ, "/health", request -> health());
@@ -56,7 +60,9 @@ final class Answers {
                 Access.CHANGE,
                 "/clear",
                 request -> removal(control.clear(request.query().get("cache"))));
-        route(Access.CHANGE, "/warm", request -> Response.text(501, "warming is not there yet"));
+        route(Access.CHANGE, "/warm", this::warm);
+        route(Access.READ, "/warmth", request -> Response.json(200, WarmthJson.of(control.warmth())));
+        route(Access.INSPECT, "/hot", this::hot);
         route(Access.CHANGE, "/bypass", this::bypass);
         route(Access.CHANGE, "/log", this::level);
     }
@@ -179,6 +185,50 @@ final class Answers {
                         .name("bypassed")
                         .value(control.bypassed())
                         .close('}'));
+    }
+
+    private Response warm(Request request) {
+        Integer top = number(request, "top", MOST_WARMED);
+        Integer rate = number(request, "rate", MOST_WARMED);
+        if (top == null || rate == null) {
+            return Response.text(400, "?top= and ?rate= are whole numbers from 1 to " + MOST_WARMED);
+        }
+        String cache = request.query().get("cache");
+        String refused = control.warm(cache, top == 0 ? null : top, rate == 0 ? null : rate);
+        return refused == null
+                ? Response.json(200, WarmthJson.of(control.warmth()))
+                : Response.json(
+                        422,
+                        new JsonText()
+                                .open('{')
+                                .name("problems")
+                                .open('[')
+                                .value(refused)
+                                .close(']')
+                                .close('}'));
+    }
+
+    /** 0 where the request says nothing of it, null where that is no such number. */
+    private static @Nullable Integer number(Request request, String name, int most) {
+        String text = request.query().get(name);
+        if (text == null) {
+            return 0;
+        }
+        int number = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+        return number < 1 || number > most ? null : number;
+    }
+
+    /** Keys tell of data, as figures don't. */
+    private Response hot(Request request) {
+        Rules rules = control.rules();
+        String cache = request.query().get("cache");
+        List<String> caches = rules == null
+                ? List.of()
+                : rules.caches().stream()
+                        .map(CacheRule::name)
+                        .filter(name -> cache == null || cache.equals(name))
+                        .toList();
+        return Response.json(200, HotJson.of(metrics, caches));
     }
 
     private static @Nullable Boolean truth(@Nullable String text) {

@@ -40,6 +40,16 @@ class WorthTest {
             }
 
             @Override
+            public void leave(String name, byte[] what, Duration life) {
+                throw new AssertionError("nobody leaves anything here");
+            }
+
+            @Override
+            public byte[] left(String name) {
+                return null;
+            }
+
+            @Override
             public List<byte[]> reports() {
                 List<byte[]> all = new ArrayList<>();
                 for (String report : reports) {

@@ -119,6 +119,10 @@ class AgentServerTest {
                 .containsEntry("removed", 3.0);
         json("POST /clear", "");
         json("POST /clear?cache=post", "");
+        assertThat(json("POST /warm?cache=post&top=20&rate=5", ""))
+                .containsEntry("running", true)
+                .containsEntry("done", 3.0)
+                .containsEntry("all", 10.0);
         assertThat(json("POST /bypass?on=true", "")).containsEntry("bypassed", true);
         assertThat(json("GET /health", "")).containsEntry("status", "bypassed");
         json("POST /bypass?on=false", "");
@@ -131,13 +135,30 @@ class AgentServerTest {
                         "evict [post:7, posts:*, tag:@list]",
                         "clear null",
                         "clear post",
+                        "warm post 20 5",
                         "bypass true",
                         "bypass false");
     }
 
     @Test
+    void the_hottest_keys_are_for_those_alone_who_may_change_something() throws IOException {
+        agent.metrics.cache("post").hotKeys().miss("post:7", "m");
+        assertThat(body(agent.ask("GET /hot?cache=post", "")).strip())
+                .isEqualTo(
+                        "{\"caches\":[{\"cache\":\"post\",\"keys\":[{\"key\":\"post:7\",\"calls\":1}],\"slow\":[]}]}");
+        assertThat(JsonReader.array(json("GET /hot", "").get("caches"))).hasSize(3);
+        agent.close();
+        agent = new FakeAgent(temp, "127.0.0.1", "s3cret");
+        assertThat(status(agent.ask("GET /hot", ""))).isEqualTo(401);
+        assertThat(status(agent.ask("GET /fleet", ""))).isEqualTo(200);
+        assertThat(status(agent.ask("GET /warmth", ""))).isEqualTo(200);
+    }
+
+    @Test
     void what_cannot_be_done_is_said() throws IOException {
-        assertThat(status(agent.ask("POST /warm", ""))).isEqualTo(501);
+        for (String query : List.of("top=0", "top=x", "rate=-1", "rate=10001", "top=99999999999")) {
+            assertThat(status(agent.ask("POST /warm?" + query, ""))).as(query).isEqualTo(400);
+        }
         assertThat(status(agent.ask("POST /bypass", ""))).isEqualTo(400);
         assertThat(status(agent.ask("POST /bypass?on=perhaps", ""))).isEqualTo(400);
         assertThat(status(agent.ask("POST /log?level=loud", ""))).isEqualTo(400);

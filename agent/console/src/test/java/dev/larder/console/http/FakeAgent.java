@@ -10,6 +10,9 @@ import dev.larder.engine.rule.RuleReader;
 import dev.larder.engine.rule.RuleReading;
 import dev.larder.engine.rule.Rules;
 import dev.larder.engine.rule.Variables;
+import dev.larder.engine.store.Store;
+import dev.larder.engine.store.memory.MemoryStore;
+import dev.larder.engine.warm.Warmth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +22,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +47,8 @@ final class FakeAgent implements AgentControl, AutoCloseable {
     final Metrics metrics = new Metrics();
     final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Log.Level.INFO);
+
+    final Store store = new MemoryStore(1 << 24, Duration.ofHours(1), (command, nanos) -> {});
 
     private final Rules rules;
     private final RuleBoard board;
@@ -158,7 +164,28 @@ final class FakeAgent implements AgentControl, AutoCloseable {
     }
 
     @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public @Nullable String warm(@Nullable String cache, @Nullable Integer top, @Nullable Integer rate) {
+        changes.add("warm " + cache + " " + top + " " + rate);
+        return null;
+    }
+
+    @Override
+    public Warmth warmth() {
+        return new Warmth(
+                new Warmth.Progress(true, 3, 10, 1, null, Map.of("blog.PostService#find(long): gone", 1)),
+                List.of(
+                        new Warmth.Share("post", "blog.PostService#find(long)", 10, null),
+                        new Warmth.Share("list", "blog.PostService#list(int)", 0, "reads the clock")));
+    }
+
+    @Override
     public void close() {
         server.close();
+        store.close();
     }
 }

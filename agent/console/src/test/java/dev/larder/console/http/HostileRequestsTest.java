@@ -279,6 +279,8 @@ class HostileRequestsTest {
                 "/rule?cache=%",
                 "/metrics",
                 "/caches",
+                "/fleet",
+                "/hot?cache=post",
                 "/",
                 "/../../../etc/passwd",
                 "/%c0%ae%c0%ae/etc/passwd",
@@ -286,6 +288,7 @@ class HostileRequestsTest {
                 "//",
                 "/evict?on=\u0000",
                 "/warm",
+                "/warm?top=9&rate=\u0000",
                 "http://x/evict");
         List<String> headers = List.of(
                 "Host: " + agent.host(),

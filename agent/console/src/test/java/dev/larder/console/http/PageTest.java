@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.larder.engine.metric.Bypass;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.metric.Discard;
+import dev.larder.engine.store.Lease;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -207,11 +210,12 @@ class PageTest {
     void a_keyboard_is_enough_to_open_a_cache_and_to_clear_it_after_a_confirmation() {
         open(null);
         List<String> reached = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             browser.press("Tab");
             reached.add(String.valueOf(browser.evaluate("document.activeElement.textContent.trim()")));
         }
-        assertThat(reached).containsExactly("Reload rules", "Clear all caches", "Switch all caches off", "post");
+        assertThat(reached)
+                .containsExactly("Reload rules", "Clear all caches", "Warm caches", "Switch all caches off", "post");
         browser.press("Enter");
         browser.await("!document.querySelector('.details').hidden");
         assertThat(browser.evaluate("document.activeElement.getAttribute('aria-expanded')"))
@@ -252,6 +256,70 @@ class PageTest {
         click("#ask-yes");
         browser.await("document.getElementById('said').textContent === 'Reload: done.'");
         assertThat(agent.changes).containsExactly("evict [post:1, wrong*]", "bypass true", "bypass false", "reload");
+        complaintsAreNone();
+    }
+
+    private static byte[] report(long pid, long hits, long misses) {
+        return """
+                {"larder":"1","pid":%d,"jvm":"j","started":5,"caches":[{"cache":"post","hits":%d,"misses":%d,"stale":0,
+                "savedSeconds":7.5}]}""".formatted(pid, hits, misses).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void the_fleet_stands_beside_this_jvm_and_what_lies_in_the_store() throws Exception {
+        open(null);
+        assertThat(browser.evaluate("document.querySelector('.totals.fleet').hidden"))
+                .as("of one JVM there is no fleet")
+                .isEqualTo(true);
+        agent.store.fleet().tell("a", report(1, 700, 100), Duration.ofMinutes(5));
+        agent.store.fleet().tell("b", "no report".getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(5));
+        for (int i = 0; i < 3; i++) {
+            String[] tags = {"@post"};
+            Lease lease = (Lease) agent.store.lease("post:" + i, "post.find-1.2", tags, Duration.ofSeconds(5));
+            agent.store.fill(lease, new byte[100], Duration.ofMinutes(5), stored -> {});
+        }
+        browser.await("!document.querySelector('.totals.fleet').hidden");
+        assertThat(text("#fleet-jvms")).isEqualTo("2");
+        assertThat(text("#fleet-calls")).isEqualTo("1,100");
+        assertThat(text("#fleet-rate")).isEqualTo("81.8 %");
+        browser.await("document.querySelector('tbody.cache .fleet-rate').textContent === 'fleet 81.8 %'");
+        assertThat(text("tbody.cache .fleet-count")).isEqualTo("fleet 1,100");
+        assertThat(text("tbody.cache .count")).as("of this JVM").isEqualTo("300");
+        browser.await("document.querySelector('tbody.cache .entries').textContent === '3 entries'");
+        for (int width : new int[] {360, 1280}) {
+            browser.size(width, 800);
+            browser.screenshot(SCREENSHOTS.resolve("page-fleet-" + width + ".png"));
+            assertThat((Double) browser.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
+        }
+        assertThat(unreadable()).isEmpty();
+        complaintsAreNone();
+    }
+
+    @Test
+    void a_click_shows_the_hottest_keys_and_the_slowest_loads() {
+        open(null);
+        CacheMeter post = agent.metrics.cache("post");
+        post.hotKeys().miss("post:7", "m");
+        post.hotKeys().hit("post:7", "m");
+        post.hotKeys().miss(EVIL, "m");
+        post.slowLoads().loaded("post:9", 1_500_000_000, System.nanoTime());
+        click("tbody.cache .open");
+        browser.await("document.querySelector('.hottest').textContent.includes('17 × post:7')");
+        assertThat(text("tbody.cache .hottest")).contains("1 × <img");
+        assertThat(text("tbody.cache .slowest")).startsWith("1.50 s · post:9 · ");
+        assertThat(browser.evaluate("typeof window.stolen")).isEqualTo("undefined");
+        complaintsAreNone();
+    }
+
+    @Test
+    void remembered_calls_are_made_again_after_a_confirmation_and_their_progress_is_shown() {
+        open(null);
+        click("#warm");
+        click("#ask-yes");
+        browser.await("document.getElementById('warming').textContent"
+                + " === 'Warming: 3 of 10 remembered calls were made again, 1 failed.'");
+        assertThat(agent.changes).containsExactly("warm null null null");
         complaintsAreNone();
     }
 
