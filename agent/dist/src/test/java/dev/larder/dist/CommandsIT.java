@@ -122,6 +122,28 @@ class CommandsIT {
     }
 
     @Test
+    void top_agrees_with_prometheus_to_the_last_count_once_traffic_stops_and_names_keys_and_loads() {
+        for (int i = 0; i < 20; i++) {
+            shop.say("find " + i % 5);
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> shop.metric("cache_puts_total{cache=\"article\"}") >= 5);
+
+        Said said = run("top", "--json", "--times", "1");
+
+        assertThat(said.code()).isZero();
+        Map<String, Object> article = cache(said.json(), "article");
+        assertThat(article).containsEntry("hits", 0.0).containsEntry("misses", 0.0);
+        Map<String, Object> total = JsonReader.object(article.get("total"));
+        assertThat(total.get("hits")).isEqualTo(shop.metric("cache_gets_total{cache=\"article\",result=\"hit\"}"));
+        assertThat(total.get("misses")).isEqualTo(shop.metric("cache_gets_total{cache=\"article\",result=\"miss\"}"));
+        assertThat(total.get("puts")).isEqualTo(shop.metric("cache_puts_total{cache=\"article\"}"));
+        assertThat(JsonReader.array(said.json().get("hotKeys")).stream().map(JsonReader::object))
+                .anyMatch(hot -> "article".equals(hot.get("cache")) && "article:3".equals(hot.get("key")));
+        assertThat(JsonReader.array(said.json().get("slowLoads")).stream().map(JsonReader::object))
+                .anyMatch(slow -> "article:3".equals(slow.get("key")) && (Double) slow.get("seconds") > 0);
+    }
+
+    @Test
     void info_hears_of_a_jvm_elsewhere_through_the_store_and_forgets_the_dead() throws Exception {
         Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
         ForkedJvm other = shop(elsewhere);
@@ -174,6 +196,15 @@ class CommandsIT {
         assertThat(value.get("served")).isEqualTo(true);
         assertThat(JsonReader.object(value.get("generations"))).containsOnlyKeys("@article");
         assertThat(run("get", "article:404").code()).isEqualTo(1);
+    }
+
+    /** What a hit answers: a value is stored a moment after its load. */
+    private String hit(String line) {
+        String last = shop.say(line);
+        for (String next = shop.say(line); !next.equals(last); next = shop.say(line)) {
+            last = next;
+        }
+        return last;
     }
 
     private void awaitPut(String cache) {
@@ -294,6 +325,7 @@ class CommandsIT {
                 "get",
                 "evict",
                 "clear",
+                "warm",
                 "doctor",
                 "explain",
                 "check",
@@ -309,6 +341,52 @@ class CommandsIT {
     }
 
     @Test
+    void a_terminal_shows_how_far_warming_is() throws Exception {
+        Path place = Files.createDirectory(temp.resolve("warm"));
+        Path warming = Files.writeString(
+                place.resolve("rules.yaml"), Files.readString(rules) + "\nwarm: { top: 40, rate: 500 }\n");
+        try (ForkedJvm warm = ForkedJvm.of(jdk)
+                .option("-Djava.io.tmpdir=" + place)
+                .environment("XDG_RUNTIME_DIR", "")
+                .environment("SHOP_STORE", redis.url())
+                .agent(warming.toString())
+                .shop()) {
+            warm.say("find 1");
+            warm.awaitStore();
+            for (int i = 0; i < 60; i++) {
+                warm.say("find " + i);
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> runAt(place, "warm", "article", "--json")
+                            .json()
+                            .get("calls")
+                            .equals(40.0));
+            assertThat(runAt(place, "clear", "--yes").code()).isZero();
+            double misses = warm.metric("cache_gets_total{cache=\"article\",result=\"miss\"}");
+            try (TmuxTerminal terminal = TmuxTerminal.open(place, jdk)) {
+                terminal.type("warm article --top 30 --rate 15");
+                terminal.await("[###");
+                assertThat(terminal.screen()).contains("/30");
+                terminal.keep("warm");
+                terminal.await("30 calls made again, 0 failed");
+                terminal.await("ended with 0");
+            }
+            assertThat(warm.metric("cache_gets_total{cache=\"article\",result=\"miss\"}") - misses)
+                    .isEqualTo(30);
+            assertThat(runAt(place, "warm", "nothing").err())
+                    .anyMatch(line -> line.contains("nothing is remembered that could be made again now"));
+        }
+    }
+
+    @Test
+    void warm_says_what_the_rules_lack() {
+        Said said = run("warm");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).anyMatch(line -> line.contains("add warm: {} to the rules"));
+    }
+
+    @Test
     void a_terminal_shows_top_live_until_q_and_clear_asks_there() throws Exception {
         try (TmuxTerminal terminal = TmuxTerminal.open(temp, jdk)) {
             terminal.type("top");
@@ -316,15 +394,25 @@ class CommandsIT {
             shop.say("find 7");
             awaitPut("article");
             terminal.await("article ");
+            terminal.await("HOT KEY");
+            terminal.await("SLOW LOAD");
             terminal.keep("top");
             terminal.key("q");
             terminal.await("ended with 0");
             assertThat(terminal.screen()).doesNotContain("larder top");
             assertThat(terminal.echoes()).isTrue();
 
-            for (String command : List.of("info", "keys", "get article:7", "explain article")) {
+            for (String command : List.of(
+                    "info",
+                    "keys",
+                    "get article:7",
+                    "explain article",
+                    "evict article:7",
+                    "version",
+                    "check " + rules,
+                    "completion")) {
                 terminal.type(command);
-                terminal.await("ended with 0");
+                terminal.await("ended with ");
                 terminal.keep(command.split(" ")[0]);
             }
             terminal.type("doctor");
@@ -332,7 +420,7 @@ class CommandsIT {
             assertThat(terminal.colours()).contains("\033[32mok");
             terminal.keep("doctor");
 
-            String kept = shop.say("find 7");
+            String kept = hit("find 7");
             terminal.type("clear article");
             terminal.await("? [y/N]");
             terminal.key("n");
