@@ -319,9 +319,9 @@ final class WarmTest {
         Warmer warmer = warmer(calls);
         RuledCalls.call(handler, new Doubtful(), () -> "welcome", "ann", "hunter2");
 
-        assertThat(calls.metrics().cache("c").hotKeys().hottest(5)).singleElement().satisfies(hot -> assertThat(hot.key())
-                .contains("ann")
-                .doesNotContain("hunter2"));
+        assertThat(calls.metrics().cache("c").hotKeys().hottest(5))
+                .singleElement()
+                .satisfies(hot -> assertThat(hot.key()).contains("ann").doesNotContain("hunter2"));
         assertThat(calls.metrics().cache("c").slowLoads().slowest(5).toString()).doesNotContain("hunter2");
         assertThat(share(warmer).remembered()).isZero();
     }
@@ -343,7 +343,8 @@ final class WarmTest {
         RuledCalls after = jvm(false);
         Posts second = posts(after);
         second.find(query("first"), 9);
-        assertThat(warmer(after).begin(null, null, null)).isEqualTo("nothing is remembered that could be made again now");
+        assertThat(warmer(after).begin(null, null, null))
+                .isEqualTo("nothing is remembered that could be made again now");
         assertThat(warmer(after, sealing).begin(null, null, null)).isNull();
         await().until(() -> second.loads.contains("visible[1, 2]1"));
     }
