@@ -89,12 +89,13 @@ class BlogIT {
     @Order(2)
     void methods_that_return_entities_hit_and_the_one_with_lazy_state_is_refused_and_says_why() {
         // Each kind of request has to prove first that it changes none of them
-        Map.of("post", "/posts/1", "feed", "/feed.atom").forEach((cache, page) -> Awaitility.await(cache)
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> {
-                    cached.get(page);
-                    return cached.jvm().metric("cache_gets_total{cache=\"" + cache + "\",result=\"hit\"}") > 0;
-                }));
+        Map.of("post", "/posts/1", "feed", "/feed.atom")
+                .forEach((cache, page) -> Awaitility.await(cache)
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> {
+                            cached.get(page);
+                            return cached.jvm().metric("cache_gets_total{cache=\"" + cache + "\",result=\"hit\"}") > 0;
+                        }));
         assertThat(cached.jvm().scrape()).contains("larder_rule_info{rule=\"related\",status=\"refused\"} 1");
         assertThat(cached.jvm().errors())
                 .anyMatch(line -> line.contains("cache related") && line.contains("of blog.Post: uninitialised"));
