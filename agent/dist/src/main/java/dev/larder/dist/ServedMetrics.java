@@ -29,7 +29,20 @@ final class ServedMetrics implements AutoCloseable {
     private @Nullable AgentFile file; // guarded by this
     private boolean closed; // guarded by this
 
-    private record Wanted(MetricsSettings metrics, String store) {}
+    /** What one set of rules wants; each is its own. */
+    private static final class Wanted {
+        private final MetricsSettings metrics;
+        private final String store;
+
+        Wanted(MetricsSettings metrics, String store) {
+            this.metrics = metrics;
+            this.store = store;
+        }
+
+        boolean sameAs(Wanted other) {
+            return metrics.equals(other.metrics) && store.equals(other.store);
+        }
+    }
 
     /** @param token what changes by HTTP are asked for with; null for nothing */
     ServedMetrics(Path rules, @Nullable String token, Metrics metrics, AgentControl control, Log log) {
@@ -44,7 +57,7 @@ final class ServedMetrics implements AutoCloseable {
     void use(Rules inForce) {
         Wanted before = wanted;
         Wanted now = new Wanted(inForce.metrics(), inForce.store().shownUrl());
-        if (before != null && now.equals(before)) {
+        if (before != null && now.sameAs(before)) {
             return;
         }
         wanted = now;
@@ -60,11 +73,11 @@ final class ServedMetrics implements AutoCloseable {
             return;
         }
         // At a start nothing is compared: the equality of records is linked when it is first used, at some expense
-        if (opened == null || !now.metrics().equals(opened)) {
-            opened = now.metrics();
+        if (opened == null || !now.metrics.equals(opened)) {
+            opened = now.metrics;
             shut();
-            if (now.metrics().enabled()) {
-                open(now.metrics());
+            if (now.metrics.enabled()) {
+                open(now.metrics);
             }
         }
         leaveFile(now);
@@ -95,11 +108,11 @@ final class ServedMetrics implements AutoCloseable {
         try {
             AgentServer present = server;
             file = AgentFile.leave(
-                    now.metrics().host(),
+                    now.metrics.host(),
                     present == null ? 0 : present.address().getPort(),
                     rules.toAbsolutePath().toString(),
                     Version.number(),
-                    now.store(),
+                    now.store,
                     token);
         } catch (IOException | RuntimeException impossible) {
             log.warn("the command line will not find this agent by itself: " + impossible.getMessage()

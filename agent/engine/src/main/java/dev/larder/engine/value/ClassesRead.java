@@ -52,9 +52,7 @@ final class ClassesRead {
             throw new BadPayloadException(name + " has changed its shape");
         }
         types[at] = type;
-        // Of such a class no object is written but one that isn't loaded
-        UnloadedProxyForm unloaded = form instanceof StandInForm proxy ? proxy.unloaded() : null;
-        return unloaded == null ? form : unloaded;
+        return form;
     }
 
     private Form shown(int at, String name, Described described) throws BadPayloadException {

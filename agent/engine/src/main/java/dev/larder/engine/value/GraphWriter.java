@@ -256,11 +256,11 @@ final class GraphWriter extends Output {
             number(((Enum<?>) value).ordinal());
         } else if (form instanceof StandInForm proxy) {
             Object real = proxy.real(value, settings);
-            UnloadedProxyForm unloaded = proxy.unloaded();
-            if (real != null || unloaded == null) {
+            if (real != null || proxy.unloaded() == null) {
                 aside(real);
             } else {
-                object(value, unloaded, type);
+                int number = classes.number(type);
+                object(value, classes.at(number), number);
             }
         } else if (form instanceof ViewForm view) {
             if (!settings.copyViews()) {

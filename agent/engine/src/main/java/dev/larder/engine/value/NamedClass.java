@@ -19,7 +19,10 @@ record NamedClass(
         boolean filledLast) {
 
     static NamedClass of(Class<?> type, Form form) {
-        return form instanceof GraphForm graph
+        // Of a proxy's class no object is written but one that isn't loaded
+        GraphForm graph =
+                form instanceof GraphForm own ? own : form instanceof StandInForm proxy ? proxy.unloaded() : null;
+        return graph != null
                 ? new NamedClass(type, form, graph, graph.fieldsAlone(), graph.leastBody(), graph.filledLast())
                 : new NamedClass(type, form, null, null, 0, false);
     }

@@ -80,7 +80,7 @@ public final class Watch implements Watching, ClassFileTransformer {
 
     /** How many objects of the application's something is kept for, for as long as they live. */
     int remembered() {
-        return hooks.remembered();
+        return means().hooks().remembered();
     }
 
     /** From now on these are told. Unless this is called, nothing is ever watched. */
