@@ -54,10 +54,10 @@ final class Reading {
 
     private @Nullable Found read(Key key, String field, boolean failed) throws StoreException {
         Snapshot seen = store.read(key.text(), field, key.tags());
-        return seen.value() == null ? null : accept(key, seen.value(), seen, failed);
+        return seen.value() == null ? null : accept(key, field, seen.value(), seen, failed);
     }
 
-    private @Nullable Found accept(Key key, byte[] stored, Snapshot seen, boolean failed) {
+    private @Nullable Found accept(Key key, String field, byte[] stored, Snapshot seen, boolean failed) {
         Discard reason = Validity.of(envelope, stored, key.text(), codec.shape(), seen);
         if (reason == null && soft != null) {
             long end = Envelope.softExpiryMillis(stored);
@@ -80,6 +80,10 @@ final class Reading {
             }
         }
         meter.discard(reason);
+        if (reason == Discard.PAYLOAD) {
+            // The load that follows need not store anything in its place
+            store.drop(key.text(), field);
+        }
         return null;
     }
 

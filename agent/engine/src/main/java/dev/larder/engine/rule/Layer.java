@@ -75,7 +75,11 @@ record Layer(
                         "journal"));
         Section defaults =
                 section.section("defaults", "defaults: { ttl: 5m, jitter: 10% }", List.of("ttl", "jitter", "auto-off"));
-        Section metrics = section.section("metrics", "metrics: { enabled: false }", List.of("enabled", "host", "port"));
+        boolean switched = section.isText("metrics");
+        Section metrics = switched
+                ? null
+                : section.section(
+                        "metrics", "metrics: { port: 9464 }, or metrics: off", List.of("enabled", "host", "port"));
         return new Layer(
                 store == null ? null : store.value("namespace", "namespace: blog", Naming::namespace),
                 store == null ? null : store.value("url", "url: \"redis://localhost:6379\"", StoreUrl::read),
@@ -88,7 +92,9 @@ record Layer(
                 defaults == null ? null : defaults.value("auto-off", "auto-off: false", Quantity::truth),
                 WarmLayer.of(section),
                 section.value("log", "log: debug", LEVEL),
-                metrics == null ? null : metrics.value("enabled", "enabled: false", Quantity::truth),
+                switched
+                        ? section.value("metrics", "metrics: off", Quantity::onOrOff)
+                        : metrics == null ? null : metrics.value("enabled", "enabled: false", Quantity::truth),
                 metrics == null ? null : metrics.value("host", "host: 127.0.0.1", Naming::host),
                 metrics == null ? null : metrics.value("port", "port: 9464", Quantity::port));
     }

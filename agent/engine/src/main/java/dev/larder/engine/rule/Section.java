@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * A part of a rule file in which certain words may stand, each with its value. Unknown words have been reported when it
@@ -60,6 +61,14 @@ final class Section {
 
     boolean has(String word) {
         return entries.containsKey(word);
+    }
+
+    /** Whether one text stands behind the word, and not a mapping, a list or nothing. */
+    boolean isText(String word) {
+        Document.Entry entry = entries.get(word);
+        return entry != null
+                && entry.value() instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty();
     }
 
     /** Reports the word if it is absent. */

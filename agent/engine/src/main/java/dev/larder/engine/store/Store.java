@@ -60,6 +60,12 @@ public interface Store extends AutoCloseable {
      */
     void fill(Lease lease, byte[] value, Duration ttl, FillOutcome outcome);
 
+    /**
+     * Takes a value away that is no good, so that nobody looks at it again. Whoever has stored a good one in its place
+     * meanwhile loses it, which costs a load. Returns at once; a failure only means that the value runs out by itself.
+     */
+    void drop(String key, String field);
+
     /** Gives a lease back without a value. Returns at once; a failure only means that the lease runs out by itself. */
     void release(Lease lease);
 

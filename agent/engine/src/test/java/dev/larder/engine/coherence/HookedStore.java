@@ -107,6 +107,11 @@ class HookedStore implements Store {
     }
 
     @Override
+    public void drop(String key, String field) {
+        behind.drop(key, field);
+    }
+
+    @Override
     public void release(Lease lease) {
         calls.add("release");
         behind.release(lease);

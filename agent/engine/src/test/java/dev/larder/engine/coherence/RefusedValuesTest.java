@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.engine.store.Store;
 import dev.larder.engine.store.memory.MemoryStore;
+import dev.larder.engine.value.BadPayloadException;
 import dev.larder.engine.value.Codec;
 import dev.larder.engine.value.RefusedException;
 import dev.larder.engine.value.Wrapper;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class RefusedValuesTest {
     private final Store store = new MemoryStore(1 << 20, Duration.ofMinutes(10), (command, nanos) -> {});
     private final AtomicInteger encoded = new AtomicInteger();
+    private boolean damaged;
     private final Jvm jvm = new Jvm(store, CoherenceSettings.DEFAULT, new Refusing(), Duration.ofMinutes(5));
 
     /** Takes no value but the one that says so. */
@@ -33,7 +35,10 @@ class RefusedValuesTest {
         }
 
         @Override
-        public Object decode(byte[] bytes, int offset, int length) {
+        public Object decode(byte[] bytes, int offset, int length) throws BadPayloadException {
+            if (damaged) {
+                throw new BadPayloadException("damaged");
+            }
             return "fine";
         }
 
@@ -67,5 +72,14 @@ class RefusedValuesTest {
         }
         assertThat(encoded).hasValue(10);
         assertThat(jvm.post(2, () -> "loaded again")).isEqualTo("fine");
+    }
+
+    @Test
+    void a_value_that_is_no_good_is_taken_away_though_nothing_is_stored_in_its_place() {
+        jvm.post(1, () -> "fine");
+        damaged = true;
+        assertThat(jvm.post(1, () -> "refused")).isEqualTo("refused");
+        damaged = false;
+        assertThat(jvm.post(1, () -> "loaded again")).isEqualTo("loaded again");
     }
 }

@@ -144,6 +144,16 @@ class RuleReaderTest {
     }
 
     @Test
+    void metrics_are_switched_in_one_word() throws IOException {
+        assertThat(rules(BLOG + "metrics: off").metrics().enabled()).isFalse();
+        assertThat(rules(BLOG + "metrics: on").metrics().enabled()).isTrue();
+        assertThat(rules(BLOG + "profile: quiet\nprofiles: { quiet: { metrics: off } }")
+                        .metrics()
+                        .enabled())
+                .isFalse();
+    }
+
+    @Test
     void a_profile_without_profiles_does_nothing() throws IOException {
         assertThat(rules(BLOG + "profile: production").store().namespace()).isEqualTo("blog");
         assertThat(rules(BLOG, Map.of(), Map.of("profile", "production"))

@@ -92,6 +92,20 @@ public abstract class StoreContract extends EvictionOrderContract {
     }
 
     @Test
+    void a_value_that_is_dropped_is_gone_with_no_other_and_no_lease() throws Exception {
+        fill(lease("k", "one"), "1", LONG);
+        fill(lease("k", "two"), "2", LONG);
+        Lease three = lease("k", "three");
+
+        store.drop("k", "one");
+        store.drop("absent", "one");
+
+        assertThat(value("k", "one")).isNull();
+        assertThat(value("k", "two")).isEqualTo("2");
+        assertThat(fill(three, "3", LONG)).isEqualTo(Result.STORED);
+    }
+
+    @Test
     void many_keys_are_evicted_at_once() throws Exception {
         List<String> keys = IntStream.range(0, 1_234).mapToObj(i -> "k" + i).toList();
         for (String key : keys) {

@@ -214,6 +214,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public void drop(String key, String field) {
+        contents().slots().asMap().computeIfPresent(key, (same, slot) -> slot.withoutValue(field, ticker.read()));
+    }
+
+    @Override
     public void release(Lease lease) {
         long start = System.nanoTime();
         ifHeld(lease, (slot, now) -> slot.withoutLease(lease.field(), now));

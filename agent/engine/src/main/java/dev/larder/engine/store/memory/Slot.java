@@ -78,11 +78,22 @@ record Slot(
 
     /** Null where nothing is left. */
     @Nullable
+    Slot withoutValue(String field, long now) {
+        Map<String, Timed> fewer = alive(values, now);
+        fewer.remove(field);
+        return orNothing(fewer, alive(leases, now));
+    }
+
+    /** Null where nothing is left. */
+    @Nullable
     Slot withoutLease(String field, long now) {
         Map<String, Timed> fewer = alive(leases, now);
         fewer.remove(field);
-        Map<String, Timed> left = alive(values, now);
-        return fewer.isEmpty() && left.isEmpty() && state == null ? null : new Slot(left, fewer, state);
+        return orNothing(alive(values, now), fewer);
+    }
+
+    private @Nullable Slot orNothing(Map<String, Timed> left, Map<String, Timed> held) {
+        return left.isEmpty() && held.isEmpty() && state == null ? null : new Slot(left, held, state);
     }
 
     private static Map<String, Timed> alive(Map<String, Timed> all, long now) {

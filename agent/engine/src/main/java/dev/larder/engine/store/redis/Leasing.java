@@ -8,6 +8,7 @@ import dev.larder.engine.store.Sequence;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,20 @@ final class Leasing {
 
     void release(Lease lease, BiConsumer<FillOutcome.Result, @Nullable Fault> told) {
         start(of(Script.RELEASE, lease), told);
+    }
+
+    /** No script and no answer that is waited for: what fails here runs out by itself. */
+    void drop(String key, String field) {
+        Batch batch = new Batch(1);
+        batch.add(
+                CommandType.HDEL,
+                new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+                Batch.arguments().addKey(wire.names().key(key)).addValue(KeySpace.valueField(field)));
+        try {
+            batch.send(wire.connection());
+        } catch (Fault gone) {
+            // With the connection; the next one looks at the value again
+        }
     }
 
     private ScriptCall of(Script script, Lease lease) {

@@ -161,6 +161,14 @@ public final class RedisStore implements Store {
     }
 
     @Override
+    public void drop(String key, String field) {
+        Line line = keeper.usable();
+        if (line != null) {
+            line.leases().drop(key, field);
+        }
+    }
+
+    @Override
     public void release(Lease lease) {
         Line line = keeper.usable();
         if (line == null || line.incarnation() != lease.incarnation()) {
