@@ -28,6 +28,7 @@ class PinnedIT {
             shop.awaitStore();
             // Classes are loaded and initialised by then, which pins whoever has to wait for it
             assertThat(shop.say("storm 8 500")).startsWith("wrong=0 ");
+            assertThat(shop.say("virtual 200 1000")).startsWith("wrong=0 ");
             String answer = shop.say("virtual 200 3000");
             System.out.println(jdk + ": " + answer);
             assertThat(answer).as(() -> "pinned at " + shop.errors()).startsWith("wrong=0 ");

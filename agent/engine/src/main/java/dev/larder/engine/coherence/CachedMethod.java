@@ -135,6 +135,7 @@ public final class CachedMethod implements CallHandler {
             Key key = keys.key(self, arguments);
             String field = fields.of(self);
             if (serving == ManagedEntities.Serving.ON_TRIAL) {
+                hotCalls.miss(key, self, arguments);
                 return onTrial(unit, key, field, self, arguments, start);
             }
             Found found = reading.read(key, field);

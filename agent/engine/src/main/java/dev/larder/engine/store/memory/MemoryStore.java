@@ -15,6 +15,7 @@ import dev.larder.engine.store.Stores.CommandTimes;
 import dev.larder.engine.store.Targets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class MemoryStore implements Store {
     private final AtomicLong number = new AtomicLong(); // changed under lock
     private long floor; // guarded by lock
     private volatile boolean open = true;
-    private volatile @Nullable Contents made; // written under lock
+    private final AtomicReference<@Nullable Contents> made = new AtomicReference<>();
 
     /**
      * @param bytes what keys and values may take together; beyond it those least used are dropped
@@ -61,24 +62,18 @@ public final class MemoryStore implements Store {
         this.bytes = bytes;
     }
 
-    /** Made at the first use: Caffeine's classes would cost the start of an application whose rules meet nothing. */
+    /**
+     * Made at the first use: Caffeine's classes would cost the start of an application whose rules meet nothing. Without a
+     * lock: units of work ask for the sequence under their own. Of two that are made at once, one is never used.
+     */
     private Contents contents() {
-        Contents present = made;
-        return present != null ? present : makeContents();
-    }
-
-    private Contents makeContents() {
-        lock.lock();
-        try {
-            Contents present = made;
-            if (present == null) {
-                present = Contents.of(bytes, Duration.ofNanos(longestLife), ticker);
-                made = present;
-            }
+        Contents present = made.get();
+        if (present != null) {
             return present;
-        } finally {
-            lock.unlock();
         }
+        Contents fresh = Contents.of(bytes, Duration.ofNanos(longestLife), ticker);
+        Contents other = made.compareAndExchange(null, fresh);
+        return other == null ? fresh : other;
     }
 
     @Override
@@ -373,7 +368,7 @@ public final class MemoryStore implements Store {
     @Override
     public void close() {
         open = false;
-        Contents present = made;
+        Contents present = made.get();
         if (present != null) {
             present.slots().invalidateAll();
             present.generations().invalidateAll();

@@ -124,7 +124,7 @@ final class Leasing {
                 new IntegerOutput<>(ByteArrayCodec.INSTANCE),
                 Batch.arguments().addKey(wire.names().key(key)).addValue(KeySpace.valueField(field)));
         try {
-            batch.send(wire.connection());
+            batch.send(wire.connection()).onComplete((ignored, failed) -> {});
         } catch (Fault gone) {
             // With the connection; the next one looks at the value again
         }

@@ -181,7 +181,8 @@ final class RedisConnectingTest {
     @Test
     void all_threads_are_daemons_that_hold_on_to_no_class_loader_and_end_with_the_store() {
         // Those of tests before this one end soon
-        await().atMost(Duration.ofSeconds(10)).until(() -> ours().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ours()).isEmpty());
         try (RedisServer redis = RedisServer.start()) {
             try (Store store = stores.openUp(redis.url())) {
                 List<Thread> threads = ours();
@@ -197,7 +198,8 @@ final class RedisConnectingTest {
                         .noneMatch(name -> name.startsWith("lettuce") || name.startsWith("nio"));
                 assertThat(store.up()).isTrue();
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> ours().isEmpty());
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(ours()).isEmpty());
         }
     }
 
