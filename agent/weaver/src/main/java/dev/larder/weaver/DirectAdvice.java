@@ -7,13 +7,13 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link SiteAdvice} for class files before Java 7, which can't hold an {@code invokedynamic}: the bridge is called
  * directly, with class and site id behind the arguments, and looks the site up on each call. Public, since the calls are
- * checked for access as if they went here.
+ * checked for access as if they went here. It is shown under another name, and so may have no lambda: those are classes
+ * beside it in the jar.
  */
 public final class DirectAdvice {
 
@@ -32,11 +32,7 @@ public final class DirectAdvice {
                 .make();
         return Advice.withCustomMapping()
                 .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
-                .bind(
-                        SiteId.class,
-                        (type, method, assigner, arguments, sort) ->
-                                new Advice.OffsetMapping.Target.ForStackManipulation(
-                                        IntegerConstant.forValue(ids.applyAsInt(method))))
+                .bind(SiteId.class, Rewriting.siteId(ids))
                 .to(
                         declarations.getTypeDescription(),
                         ClassFileLocator.Simple.of(bridge.getName(), declarations.getBytes()));

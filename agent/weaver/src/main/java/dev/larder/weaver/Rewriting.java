@@ -1,6 +1,8 @@
 package dev.larder.weaver;
 
+import java.util.function.ToIntFunction;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -9,6 +11,7 @@ import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.pool.TypePool;
 
 /** Rewrites class files with as little as that takes: supertypes aren't read, and nothing but bodies changes. Any thread. */
@@ -33,5 +36,11 @@ public final class Rewriting {
     /** Name and descriptor, as {@link dev.larder.engine.match.MethodOutline#key()} writes them. */
     public static String key(MethodDescription method) {
         return method.getInternalName() + method.getDescriptor();
+    }
+
+    /** What {@link SiteId} stands for in the method that is woven. */
+    static Advice.OffsetMapping siteId(ToIntFunction<MethodDescription> ids) {
+        return (type, method, assigner, arguments, sort) ->
+                new Advice.OffsetMapping.Target.ForStackManipulation(IntegerConstant.forValue(ids.applyAsInt(method)));
     }
 }
