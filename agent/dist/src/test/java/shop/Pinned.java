@@ -1,6 +1,7 @@
 package shop;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,6 @@ final class Pinned {
         static {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-
-        static void touch() {}
     }
 
     static Thread virtual(Runnable work) {
@@ -36,11 +35,32 @@ final class Pinned {
         }
     }
 
+    /** In a loader of its own: it is initialised anew each time. */
+    private static void initialiseControl() {
+        String name = Control.class.getName();
+        ClassLoader again = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
+                try (InputStream in = Pinned.class.getResourceAsStream("Pinned$Control.class")) {
+                    byte[] bytes = in.readAllBytes();
+                    return defineClass(wanted, bytes, 0, bytes.length);
+                } catch (IOException fault) {
+                    throw new ClassNotFoundException(wanted, fault);
+                }
+            }
+        };
+        try {
+            Class.forName(name, true, again);
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     static String during(Supplier<String> work) {
         try (Recording recording = new Recording()) {
             recording.enable(EVENT).withThreshold(Duration.ZERO).withStackTrace();
             recording.start();
-            virtual(Control::touch).join();
+            virtual(Pinned::initialiseControl).join();
             String answer = work.get();
             recording.stop();
             Path file = Files.createTempFile("pinned", ".jfr");

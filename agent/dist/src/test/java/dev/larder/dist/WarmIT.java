@@ -122,7 +122,8 @@ class WarmIT {
             // Inside the read-only transactions that the proxies around the services open: elsewhere entities are not
             // kept
             assertThat(after.jvm().metric("cache_puts_total{cache=\"post\"}"))
-                    .as("of posts, of which one was asked for")
+                    .as(() -> "of posts, of which one was asked for; "
+                            + after.jvm().errors() + after.jvm().scrape())
                     .isGreaterThan(20);
             double warm = hitRate(after, seed + 2);
             System.out.printf("hit rate of the first %d reads: %.3f warmed, %.3f cold%n", READS, warm, cold);

@@ -7,12 +7,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/**
- * What a memory store holds once it is used.
- *
- * @param incarnation drawn with it: what an earlier one held is none of this one's
- */
-record Contents(Cache<String, Slot> slots, Cache<String, Tag> generations, SecureRandom random, long incarnation) {
+/** What a memory store holds once it is used. */
+record Contents(Cache<String, Slot> slots, Cache<String, Tag> generations, SecureRandom random) {
 
     private static final long GENERATIONS = 1_000_000;
 
@@ -21,7 +17,6 @@ record Contents(Cache<String, Slot> slots, Cache<String, Tag> generations, Secur
      * @param longestLife of anything that a generation guards
      */
     static Contents of(long bytes, Duration longestLife, Ticker ticker) {
-        SecureRandom random = new SecureRandom();
         // Housekeeping on the caller's thread: the common pool's threads belong to the application.
         return new Contents(
                 Caffeine.newBuilder()
@@ -37,16 +32,11 @@ record Contents(Cache<String, Slot> slots, Cache<String, Tag> generations, Secur
                         .maximumSize(GENERATIONS)
                         .expireAfterAccess(longestLife)
                         .build(),
-                random,
-                unlikeZero(random));
+                new SecureRandom());
     }
 
     /** Zero stands for an absent generation. */
     long unlikeZero() {
-        return unlikeZero(random);
-    }
-
-    private static long unlikeZero(SecureRandom random) {
         long drawn;
         do {
             drawn = random.nextLong();

@@ -14,6 +14,7 @@ import dev.larder.engine.store.StoreException;
 import dev.larder.engine.store.Stores.CommandTimes;
 import dev.larder.engine.store.Targets;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,6 +41,8 @@ public final class MemoryStore implements Store {
     private final CommandTimes times;
     private final long bytes;
     private final long longestLife;
+    // Another life's values are only to be told from this one's; secure random numbers would be felt at a start
+    private final long incarnation = ThreadLocalRandom.current().nextLong() | 1;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong number = new AtomicLong(); // changed under lock
     private long floor; // guarded by lock
@@ -63,8 +66,8 @@ public final class MemoryStore implements Store {
     }
 
     /**
-     * Made at the first use: Caffeine's classes would cost the start of an application whose rules meet nothing. Without a
-     * lock: units of work ask for the sequence under their own. Of two that are made at once, one is never used.
+     * Made at the first use: Caffeine's classes would cost the start of an application whose rules meet nothing. Of two that
+     * are made at once, one is never used.
      */
     private Contents contents() {
         Contents present = made.get();
@@ -98,12 +101,12 @@ public final class MemoryStore implements Store {
             seen[i] = tag == null ? 0 : tag.generation();
         }
         times.record("read", System.nanoTime() - start);
-        return new Snapshot(value, seen, contents().incarnation());
+        return new Snapshot(value, seen, incarnation);
     }
 
     @Override
     public Sequence sequence() {
-        return new Sequence(contents().incarnation(), EPOCH, number.get());
+        return new Sequence(incarnation, EPOCH, number.get());
     }
 
     @Override
@@ -144,7 +147,7 @@ public final class MemoryStore implements Store {
             return new LeaseReply.Refused(LeaseReply.Refused.Reason.IN_DOUBT);
         }
         Sequence since = terms.since();
-        if (since != null && (since.incarnation() != contents().incarnation() || newest > since.number())) {
+        if (since != null && (since.incarnation() != incarnation || newest > since.number())) {
             if (state == null) {
                 change(key, slot -> slot.withState(new Slot.State(last, Marks.NONE, now + STATE_LIFE)));
             }
@@ -159,7 +162,7 @@ public final class MemoryStore implements Store {
         contents().random().nextBytes(token);
         token[0] = (byte) (terms.connected() ? token[0] | 1 : token[0] & ~1);
         change(key, slot -> slot.withLease(field, token, now + terms.hold().toNanos(), now));
-        return new Lease(key, field, tags, seen, contents().incarnation(), token);
+        return new Lease(key, field, tags, seen, incarnation, token);
     }
 
     private void change(String key, UnaryOperator<Slot> how) {
@@ -354,10 +357,7 @@ public final class MemoryStore implements Store {
     public Inspection inspection() throws StoreException {
         checkOpen();
         return new MemoryInspection(
-                contents().slots().asMap(),
-                contents().generations().asMap(),
-                ticker,
-                contents().incarnation());
+                contents().slots().asMap(), contents().generations().asMap(), ticker, incarnation);
     }
 
     @Override
