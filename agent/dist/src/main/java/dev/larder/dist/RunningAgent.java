@@ -68,7 +68,7 @@ final class RunningAgent implements AgentControl {
     private @Nullable Coherence coherence; // guarded by changing
     private @Nullable Bridge bridge; // guarded by changing
     private volatile @Nullable Weaver weaver; // written by whoever holds changing
-    private @Nullable Watch watched; // guarded by changing
+    private volatile @Nullable Watch watched; // written by whoever holds changing
     private volatile @Nullable RuleBoard board;
 
     RunningAgent(Arguments arguments, Instrumentation instrumentation, Log log) {
@@ -83,7 +83,7 @@ final class RunningAgent implements AgentControl {
         this.served = new ServedMetrics(path, arguments.token(), metrics, this, log);
         this.upkeep =
                 new Upkeep(log, new ApplicationMetrics(instrumentation, this::showsMetrics, metrics, log), stores::up);
-        this.warmer = new Warmer(stores::present, () -> !caches.off(), log);
+        this.warmer = new Warmer(stores::present, () -> !caches.off(), this::watches, log);
         this.watch = new RuleWatch(path, this::changed, fault -> log.fault("could not look at the rules", fault));
     }
 
@@ -249,6 +249,11 @@ final class RunningAgent implements AgentControl {
     @Override
     public @Nullable RuleBoard board() {
         return board;
+    }
+
+    private boolean watches() {
+        Watch present = watched;
+        return present != null && (!WATCHING || present.complete());
     }
 
     private boolean showsMetrics() {

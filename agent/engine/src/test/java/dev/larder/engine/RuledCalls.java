@@ -96,7 +96,7 @@ final class RuledCalls implements AutoCloseable {
 
     /** Begins to keep calls, and to make them again, as the rules say; close it. */
     Warmer warmer(Sealing sealing) {
-        Warmer warmer = new Warmer(() -> store, () -> true, log);
+        Warmer warmer = new Warmer(() -> store, () -> true, () -> true, log);
         warmer.use(engine.remembered(), rules.warm(), sealing);
         return warmer;
     }

@@ -41,6 +41,7 @@ public final class Warmer implements AutoCloseable {
 
     private final Supplier<@Nullable Store> store;
     private final BooleanSupplier cachesOn;
+    private final BooleanSupplier watched;
     private final Log log;
     private final long begun = System.nanoTime();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -60,10 +61,12 @@ public final class Warmer implements AutoCloseable {
     /**
      * @param store the one in use, null while there is none
      * @param cachesOn false while somebody has switched all caches off
+     * @param watched false while transactions aren't watched yet: values that hold entities are not kept before
      */
-    public Warmer(Supplier<@Nullable Store> store, BooleanSupplier cachesOn, Log log) {
+    public Warmer(Supplier<@Nullable Store> store, BooleanSupplier cachesOn, BooleanSupplier watched, Log log) {
         this.store = store;
         this.cachesOn = cachesOn;
+        this.watched = watched;
         this.log = log;
     }
 
@@ -142,7 +145,7 @@ public final class Warmer implements AutoCloseable {
 
     private void warmWhatHasCome(Use now, StoredCalls calls) throws StoreException {
         WarmSettings settings = now.settings();
-        if (now.methods() == null || settings == null || !cachesOn.getAsBoolean()) {
+        if (now.methods() == null || settings == null || !cachesOn.getAsBoolean() || !watched.getAsBoolean()) {
             return;
         }
         List<Replaying.Planned> planned = new ArrayList<>();
@@ -220,6 +223,9 @@ public final class Warmer implements AutoCloseable {
         }
         if (!cachesOn.getAsBoolean()) {
             return "all caches are switched off by hand";
+        }
+        if (!watched.getAsBoolean()) {
+            return "transactions are not watched yet, which takes a moment after the first rule is active: try again";
         }
         if (running()) {
             return "calls are being made again already";

@@ -92,6 +92,11 @@ public final class Watch implements Watching, ClassFileTransformer {
         }
     }
 
+    /** Whether the units of work have been told that they are watched. */
+    public boolean complete() {
+        return complete;
+    }
+
     @Override
     public void through(Instrumentation used) {
         instrumentation = used;
