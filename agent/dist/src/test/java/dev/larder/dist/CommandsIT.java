@@ -307,6 +307,60 @@ class CommandsIT {
                         && "no connection: nothing listens there".equals(finding.get("what")));
     }
 
+    /** Each finding with what to do about it, in a terminal as a person reads it. */
+    private void doctorFinds(TmuxTerminal terminal, String name, String url, int code, String... words)
+            throws IOException {
+        terminal.type("doctor --store '" + url + "'");
+        terminal.await("ended with " + code);
+        // As it is broken into lines, words may be parted
+        String screen = terminal.screen().replaceAll("\\s+", " ");
+        assertThat(screen).as(name).contains(words);
+        terminal.keep("doctor-" + name);
+    }
+
+    @Test
+    void the_doctor_names_what_is_wrong_with_a_redis_and_what_to_do() throws Exception {
+        try (TmuxTerminal terminal = TmuxTerminal.open(temp, jdk)) {
+            try (RedisServer guarded = RedisServer.start("--requirepass", "right")) {
+                String place = "127.0.0.1:" + guarded.port();
+                doctorFinds(terminal, "wrong-password", "redis://:wrong@" + place, 2, "refuses the password");
+                doctorFinds(terminal, "no-password", "redis://" + place, 2, "asks for a password");
+                guarded.command("ACL", "SETUSER", "some", "on", ">pw", "~*", "+@all", "-eval");
+                doctorFinds(terminal, "no-eval", "redis://some:pw@" + place, 2, "its user may not run EVAL", "+eval");
+            }
+            try (RedisServer unbound = RedisServer.start("--maxmemory", "0", "--maxmemory-policy", "noeviction")) {
+                doctorFinds(terminal, "no-bound", unbound.url(), 1, "maxmemory 0 (no bound)", "allkeys-lfu");
+                // A server that knows no TLS at all: a certificate of nobody is tried where openssl makes one
+                doctorFinds(
+                        terminal, "no-tls", "rediss://127.0.0.1:" + unbound.port(), 2, "no TLS connection came about");
+            }
+            try (RedisServer node = RedisServer.start("--cluster-enabled", "yes")) {
+                doctorFinds(terminal, "cluster", node.url(), 2, "it is a node of a Redis Cluster");
+            }
+        }
+    }
+
+    @Test
+    void a_terminal_shows_an_agent_attached_and_detached() throws Exception {
+        try (ForkedJvm bare = ForkedJvm.of(jdk)
+                        .option("-Djava.io.tmpdir=" + temp)
+                        .environment("XDG_RUNTIME_DIR", "")
+                        .environment("SHOP_STORE", redis.url())
+                        .shop();
+                TmuxTerminal terminal = TmuxTerminal.open(temp, jdk)) {
+            bare.say("find 1");
+            long pid = bare.process().pid();
+            terminal.type("attach " + pid + " --rules " + rules);
+            terminal.await("ended with 0");
+            terminal.keep("attach");
+            bare.awaitStore();
+            terminal.type("detach " + pid);
+            terminal.await("ended with 0");
+            terminal.keep("detach");
+            bare.awaitError("detached: every class has its own bytes back");
+        }
+    }
+
     @Test
     void commands_that_need_a_store_say_why_it_cannot_be_used() throws IOException {
         Said said = run("keys", "--store", "redis://127.0.0.1:" + RedisServer.freePort());

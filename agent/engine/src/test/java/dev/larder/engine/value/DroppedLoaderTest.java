@@ -20,7 +20,12 @@ class DroppedLoaderTest {
                 "record Row(int a, List<Color> colors, Holder<Row> next) {}",
                 "enum Color { RED { void x() {} }, BLUE; void x() {} }",
                 "class Holder<T> { T value; T[] all; Map<Color, T> byColor = new EnumMap<>(Color.class); }",
-                "class Service { public Row row() { Holder<Row> h = new Holder<>(); h.value = new Row(1, List.of(Color.RED), null);"
+                "package jakarta.persistence; import java.lang.annotation.*;"
+                        + " @Retention(RetentionPolicy.RUNTIME) public @interface Entity {}",
+                "@jakarta.persistence.Entity class Person { long id; List<Person> friends = new ArrayList<>(); Row row; }",
+                "class Service { public Person person() { Person p = new Person(); p.id = 1; p.friends.add(new Person());"
+                        + " p.friends.add(p); p.row = row(); return p; }"
+                        + " public Row row() { Holder<Row> h = new Holder<>(); h.value = new Row(1, List.of(Color.RED), null);"
                         + " h.all = (Row[]) new Row[] {h.value}; h.byColor.put(Color.BLUE, h.value); return new Row(2, List.of(Color.BLUE), h); }"
                         + " public Object any() { return row(); } }");
         Codecs codecs = new Codecs();
@@ -39,7 +44,7 @@ class DroppedLoaderTest {
     private static WeakReference<ClassLoader> use(Codecs codecs, Path classes) throws Exception {
         ClassLoader loader = CompiledClasses.loader(classes);
         Object service = loader.loadClass("app.Service").getConstructor().newInstance();
-        for (String method : List.of("row", "any")) {
+        for (String method : List.of("row", "any", "person")) {
             Codec codec = CompiledClasses.codec(codecs, loader, "Service", method, "app.*");
             Object value = service.getClass().getMethod(method).invoke(service);
             assertThat(GraphComparison.difference(value, CodecFixture.roundTrip(codec, value)))

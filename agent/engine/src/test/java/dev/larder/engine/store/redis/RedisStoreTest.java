@@ -14,6 +14,7 @@ import dev.larder.engine.store.Store;
 import dev.larder.engine.store.StoreContract;
 import dev.larder.engine.store.Stores;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,27 @@ final class RedisStoreTest extends StoreContract {
             assertThat(store.read("k", "f", new String[] {"t"}).generations()[0])
                     .isNotEqualTo(lease.generations()[0]);
         }
+    }
+
+    /** One entry holds a part for each shape that is in use, and what is known of the key beside them. */
+    @Test
+    void what_an_entry_takes_beside_its_values_is_little() throws Exception {
+        String value = "v".repeat(200);
+        fill(lease("post:1", "0123456789abcdef", "tag"), value, LONG);
+        long one = memory("post:1");
+        fill(lease("post:1", "fedcba9876543210", "tag"), value, LONG);
+        long two = memory("post:1");
+        System.out.printf("an entry of one shape takes %d bytes, of two %d, with values of 200 bytes each%n", one, two);
+        assertThat(one - 200).isBetween(1L, 300L);
+        assertThat(two - one - 200).isBetween(1L, 150L);
+    }
+
+    private static long memory(String key) {
+        String name = Arrays.stream(redis.command("KEYS", "*" + key).split("\\s+"))
+                .filter(each -> each.endsWith(key))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(redis.command("MEMORY", "USAGE", name, "SAMPLES", "0"));
     }
 
     @Test
