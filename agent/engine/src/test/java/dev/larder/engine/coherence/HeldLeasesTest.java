@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ final class HeldLeasesTest {
     void the_thread_that_renews_them_keeps_nothing_of_the_application_that_started_it() throws Exception {
         await().atMost(Duration.ofSeconds(20)).until(() -> renewing() == null);
         Lease lease = (Lease) store.lease("k", "f", new String[] {"@cache"}, HeldLeases.HOLD);
-        WeakReference<ClassLoader> application = through(() -> leases.hold(lease));
+        AtomicReference<HeldLeases.Held> held = new AtomicReference<>();
+        WeakReference<ClassLoader> application = through(() -> held.set(leases.hold(lease)));
         Thread renewing = renewing();
         assertThat(renewing).isNotNull();
         await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
@@ -81,5 +83,7 @@ final class HeldLeasesTest {
         });
         assertThat(renewing.isAlive()).isTrue();
         assertThat(renewing.getContextClassLoader()).isNull();
+        leases.letGo(held.get());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !renewing.isAlive());
     }
 }
