@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for its name is not that of a test; {@code verify} fetches the other agent.
  *
  * <pre>
- * ./mvnw -q -pl agent/dist -am verify -DskipTests
+ * ./mvnw -q -pl agent/dist -am verify -DskipTests -DskipITs
  * ./mvnw -pl agent/engine,agent/bench test -Dtest=StartRun -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Dlarder.jdks=/usr/lib/jvm/17,/usr/lib/jvm/25
  * </pre>
