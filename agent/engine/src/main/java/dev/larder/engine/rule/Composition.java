@@ -10,6 +10,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -37,7 +39,7 @@ final class Composition {
         Node root;
         try {
             StreamReader reader = new StreamReader(text.text());
-            root = new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
+            root = new Composer(new ParserImpl(reader, options), new Texts(), options).getSingleNode();
         } catch (MarkedYAMLException wrong) {
             Mark mark = wrong.getProblemMark() != null ? wrong.getProblemMark() : wrong.getContextMark();
             problems.add(mark == null ? text.at(0) : text.at(mark), words(wrong));
@@ -96,5 +98,29 @@ final class Composition {
             return "This file uses more than " + MOST_ALIASES + " YAML aliases. Write the values out";
         }
         return "This is not YAML that can be read (" + Quoted.plain(message, LONGEST) + "). Write it more plainly";
+    }
+
+    /**
+     * Takes what stands there plainly for text, unless it is nothing or a merge: the grammar itself knows what is a number or a
+     * truth, and YAML's rules for them are regular expressions that would be tried on each word of the rules.
+     */
+    private static final class Texts extends Resolver {
+
+        @Override
+        protected void addImplicitResolvers() {
+            // None
+        }
+
+        @Override
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            if (kind != NodeId.scalar) {
+                return super.resolve(kind, value, implicit);
+            }
+            return switch (implicit ? value : "text") {
+                case "", "~", "null", "Null", "NULL" -> Tag.NULL;
+                case "<<" -> Tag.MERGE;
+                default -> Tag.STR;
+            };
+        }
     }
 }
