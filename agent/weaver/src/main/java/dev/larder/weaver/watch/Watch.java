@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class Watch implements Watching, ClassFileTransformer {
     private volatile boolean complete;
     private volatile @Nullable Instrumentation instrumentation;
     private volatile @Nullable PointWeaver weaver;
-    private volatile @Nullable Means means;
+    private final AtomicReference<@Nullable Means> means = new AtomicReference<>();
 
     /** What it takes to watch, made when it begins: half a hundred classes that idle rules have no use for. */
     private record Means(Hooks hooks, Ancestry ancestry, MethodNames names) {
@@ -64,18 +65,15 @@ public final class Watch implements Watching, ClassFileTransformer {
         this.inUse = new UnitsInUse(log);
     }
 
+    /** Without a lock, which a transformer might wait for. Of two that are made at once, one is never used. */
     private Means means() {
-        Means present = means;
-        return present != null ? present : makeMeans();
-    }
-
-    private synchronized Means makeMeans() {
-        Means present = means;
-        if (present == null) {
-            present = Means.of(inUse);
-            means = present;
+        Means present = means.get();
+        if (present != null) {
+            return present;
         }
-        return present;
+        Means fresh = Means.of(inUse);
+        Means other = means.compareAndExchange(null, fresh);
+        return other == null ? fresh : other;
     }
 
     /** How many objects of the application's something is kept for, for as long as they live. */
