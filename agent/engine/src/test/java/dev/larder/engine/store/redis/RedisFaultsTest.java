@@ -213,10 +213,21 @@ final class RedisFaultsTest {
         try (Store store = stores.openUp(proxy.url());
                 Store other = stores.openUp(redis.url())) {
             stored(other, "k");
+            // Kept out until the eviction waits: a line that is cut alone is back before anybody has looked
+            proxy.refuse(true);
             proxy.cut();
             awaitDown(store);
-            store.evict(List.of("k"), List.of());
-            assertThat(value(other, "k")).isNull();
+            FutureTask<Boolean> evicted = new FutureTask<>(() -> {
+                store.evict(List.of("k"), List.of());
+                return value(other, "k") == null;
+            });
+            Thread writer = new Thread(evicted);
+            writer.start();
+            await().until(() -> writer.getState() == Thread.State.TIMED_WAITING || evicted.isDone());
+            assertThat(evicted.isDone()).isFalse();
+            proxy.refuse(false);
+
+            assertThat(evicted.get(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
