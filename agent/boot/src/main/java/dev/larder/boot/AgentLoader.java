@@ -1,6 +1,6 @@
 package dev.larder.boot;
 
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,20 +10,19 @@ import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the agent out of larder.jar, out of the application's sight: classes lie under a prefix, with a suffix that no
- * other loader takes for a class, and the parent is the platform loader, so that neither side sees the other's
- * libraries. Resources have a URL protocol of their own, since an application may change how {@code jar:} behaves for
+ * Loads the agent out of larder.jar, out of the application's sight: classes lie in an {@link Archive}, out of which no
+ * other loader takes one, and the parent is the platform loader, so that neither side sees the other's libraries.
+ * Resources have a URL protocol of their own, since an application may change how {@code jar:} behaves for
  * everybody (some switch its cache off).
  *
  * <p>Only code for the oldest supported JDK is in the jar; nothing here knows multi-release jars.
  */
 final class AgentLoader extends ClassLoader {
-    private static final String PREFIX = "inst/";
+    private static final String ARCHIVE = "inst.archive";
     private static final String OWN = "dev.larder.";
     private static final String PROTOCOL = "larder";
 
@@ -31,7 +30,7 @@ final class AgentLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final ZipFile jar;
+    private final Archive archive;
     private final ProtectionDomain domain;
     private final Resources resources;
 
@@ -39,9 +38,9 @@ final class AgentLoader extends ClassLoader {
         super(platformLoader());
         // Read as a plain zip: what is special about jars (signatures, versions by release) would be looked for at
         // start.
-        this.jar = new ZipFile(jar);
+        this.archive = new Archive(new ZipFile(jar), ARCHIVE);
         this.domain = AgentLoader.class.getProtectionDomain();
-        this.resources = new Resources(this.jar);
+        this.resources = new Resources(archive);
     }
 
     private static ClassLoader platformLoader() throws Exception {
@@ -74,42 +73,23 @@ final class AgentLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        ZipEntry entry = jar.getEntry(PREFIX + name.replace('.', '/') + ".classdata");
-        if (entry == null) {
+        byte[] bytes;
+        try {
+            bytes = archive.read(name.replace('.', '/') + ".class");
+        } catch (IOException fault) {
+            throw new ClassNotFoundException(name + " (larder.jar can't be read)", fault);
+        }
+        if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        try {
-            byte[] bytes = read(entry);
-            return defineClass(name, bytes, 0, bytes.length, domain);
-        } catch (IOException fault) {
-            throw new ClassNotFoundException(name + " (" + jar.getName() + " can't be read)", fault);
-        }
-    }
-
-    private byte[] read(ZipEntry entry) throws IOException {
-        byte[] bytes = new byte[(int) entry.getSize()];
-        try (InputStream in = jar.getInputStream(entry)) {
-            int filled = 0;
-            while (filled < bytes.length) {
-                int read = in.read(bytes, filled, bytes.length - filled);
-                if (read < 0) {
-                    throw new EOFException(entry + " is cut short");
-                }
-                filled += read;
-            }
-        }
-        return bytes;
+        return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
     @Override
     protected @Nullable URL findResource(String name) {
-        String path = name.endsWith(".class") ? name.substring(0, name.length() - 6) + ".classdata" : name;
-        if (jar.getEntry(PREFIX + path) == null) {
-            return null;
-        }
         try {
-            return new URL(PROTOCOL, null, -1, "/" + path, resources);
-        } catch (IOException impossible) {
+            return archive.holds(name) ? new URL(PROTOCOL, null, -1, "/" + name, resources) : null;
+        } catch (IOException unreadable) {
             return null;
         }
     }
@@ -122,26 +102,25 @@ final class AgentLoader extends ClassLoader {
                 : Collections.enumeration(Collections.singleton(found));
     }
 
-    /** Opens resources inside the prefix. */
     private static final class Resources extends URLStreamHandler {
-        private final ZipFile jar;
+        private final Archive archive;
 
-        Resources(ZipFile jar) {
-            this.jar = jar;
+        Resources(Archive archive) {
+            this.archive = archive;
         }
 
         @Override
         protected URLConnection openConnection(URL url) {
-            return new Resource(url, jar);
+            return new Resource(url, archive);
         }
     }
 
     private static final class Resource extends URLConnection {
-        private final ZipFile jar;
+        private final Archive archive;
 
-        Resource(URL url, ZipFile jar) {
+        Resource(URL url, Archive archive) {
             super(url);
-            this.jar = jar;
+            this.archive = archive;
         }
 
         @Override
@@ -151,11 +130,11 @@ final class AgentLoader extends ClassLoader {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            ZipEntry entry = jar.getEntry(PREFIX + url.getPath().substring(1));
-            if (entry == null) {
+            byte[] content = archive.read(url.getPath().substring(1));
+            if (content == null) {
                 throw new IOException("no resource " + url);
             }
-            return jar.getInputStream(entry);
+            return new ByteArrayInputStream(content);
         }
     }
 }

@@ -2,16 +2,17 @@ package dev.larder.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.pack.Archive;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 class JarContentIT {
@@ -20,8 +21,15 @@ class JarContentIT {
         try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
             return jar.stream()
                     .filter(entry -> !entry.isDirectory())
-                    .map(JarEntry::getName)
+                    .map(ZipEntry::getName)
                     .toList();
+        }
+    }
+
+    private static Map<String, byte[]> hidden() throws IOException {
+        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile());
+                InputStream in = jar.getInputStream(jar.getEntry(Archive.NAME))) {
+            return Archive.read(in.readAllBytes());
         }
     }
 
@@ -41,39 +49,36 @@ class JarContentIT {
     }
 
     @Test
-    void nothing_but_the_stub_and_metadata_stands_beside_the_hidden_directory() throws IOException {
-        TreeSet<String> top = new TreeSet<>();
-        names().forEach(name -> top.add(name.substring(0, name.indexOf('/') + 1)));
-        assertThat(top).containsExactly("META-INF/", "dev/", "inst/");
-        assertThat(names().stream().filter(name -> name.startsWith("META-INF/")))
-                .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/THIRD-PARTY.md");
+    void nothing_but_the_stub_and_metadata_stands_beside_what_is_hidden() throws IOException {
+        assertThat(names())
+                .filteredOn(name -> name.startsWith("inst/META-INF/licenses/"))
+                .isNotEmpty();
+        assertThat(names())
+                .filteredOn(name -> !name.startsWith("dev/larder/boot/") && !name.startsWith("inst/META-INF/licenses/"))
+                .containsExactlyInAnyOrder(Archive.NAME, "META-INF/MANIFEST.MF", "META-INF/THIRD-PARTY.md");
     }
 
     @Test
-    void what_is_hidden_has_no_name_that_another_loader_takes_for_a_class() throws IOException {
-        List<String> hidden =
-                names().stream().filter(name -> name.startsWith("inst/")).toList();
-        assertThat(hidden).noneMatch(name -> name.endsWith(".class"));
-        assertThat(hidden)
-                .contains(
-                        "inst/java/lang/LarderBridge.classdata",
-                        "inst/dev/larder/dist/Agent.classdata",
-                        "inst/dev/larder/inside/net/bytebuddy/ByteBuddy.classdata",
-                        "inst/dev/larder/inside/io/lettuce/core/RedisClient.classdata",
-                        "inst/dev/larder/inside/io/netty/channel/Channel.classdata",
-                        "inst/dev/larder/inside/io/micrometer/core/instrument/MeterRegistry.classdata");
+    void agent_bridge_and_libraries_are_hidden() throws IOException {
+        assertThat(hidden())
+                .containsKeys(
+                        "java/lang/LarderBridge.class",
+                        "dev/larder/dist/Agent.class",
+                        "dev/larder/inside/net/bytebuddy/ByteBuddy.class",
+                        "dev/larder/inside/io/lettuce/core/RedisClient.class",
+                        "dev/larder/inside/io/netty/channel/Channel.class",
+                        "dev/larder/inside/io/micrometer/core/instrument/MeterRegistry.class");
     }
 
     @Test
     void no_class_has_a_name_that_another_agent_could_know() throws IOException {
-        assertThat(names())
-                .filteredOn(name -> name.endsWith(".classdata"))
-                .allMatch(name ->
-                        name.startsWith("inst/dev/larder/") || name.equals("inst/java/lang/LarderBridge.classdata"));
-        assertThat(names())
-                .filteredOn(name -> name.startsWith("inst/META-INF/services/"))
-                .contains("inst/META-INF/services/dev.larder.inside.org.slf4j.spi.SLF4JServiceProvider")
-                .allMatch(name -> name.startsWith("inst/META-INF/services/dev.larder."));
+        assertThat(hidden().keySet())
+                .filteredOn(name -> name.endsWith(".class"))
+                .allMatch(name -> name.startsWith("dev/larder/") || name.equals("java/lang/LarderBridge.class"));
+        assertThat(hidden().keySet())
+                .filteredOn(name -> name.startsWith("META-INF/services/"))
+                .contains("META-INF/services/dev.larder.inside.org.slf4j.spi.SLF4JServiceProvider")
+                .allMatch(name -> name.startsWith("META-INF/services/dev.larder."));
     }
 
     /** The names by which Larder knows the application's libraries must not have become those of its own. */
@@ -88,15 +93,12 @@ class JarContentIT {
         assertThat(text("dev/larder/engine/match/Hierarchy"))
                 .contains("io/netty/", "org/slf4j/", "reactor/")
                 .doesNotContain("dev/larder/inside/io", "dev/larder/inside/reactor", "dev/larder/inside/org/slf4j");
-        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
-            for (JarEntry entry : jar.stream().toList()) {
-                if (entry.getName().startsWith("inst/dev/larder/")
-                        && !entry.getName().startsWith("inst/dev/larder/inside/")) {
-                    // Text of ours has dots, references to classes have slashes
-                    assertThat(text(jar, entry)).as(entry.getName()).doesNotContain("dev.larder.inside");
-                }
+        hidden().forEach((name, content) -> {
+            if (name.startsWith("dev/larder/") && !name.startsWith("dev/larder/inside/")) {
+                // Text of ours has dots, references to classes have slashes
+                assertThat(text(content)).as(name).doesNotContain("dev.larder.inside");
             }
-        }
+        });
     }
 
     /** Byte Buddy and whoever sets them mean the same properties. */
@@ -109,20 +111,16 @@ class JarContentIT {
     }
 
     private static String text(String type) throws IOException {
-        try (JarFile jar = new JarFile(ForkedJvm.jar().toFile())) {
-            return text(jar, jar.getJarEntry("inst/" + type + ".classdata"));
-        }
+        return text(hidden().get(type + ".class"));
     }
 
-    private static String text(JarFile jar, JarEntry entry) throws IOException {
-        try (InputStream in = jar.getInputStream(entry)) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-        }
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
     }
 
     @Test
     void no_native_library_is_carried_along() throws IOException {
-        assertThat(names()).noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
+        assertThat(hidden().keySet()).noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
     }
 
     @Test

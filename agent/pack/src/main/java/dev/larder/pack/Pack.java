@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Lays out larder.jar in a directory. In sight of the application stands the stub alone; everything else lies under a
- * prefix, with a suffix that no other loader takes for a class, and the libraries have names of their own.
+ * Lays out larder.jar in a directory. In sight of the application stands the stub alone; everything else lies in one
+ * entry, out of which no other loader takes a class, and the libraries have names of their own.
  */
 public final class Pack {
     private static final String STUB = Names.OWN + "boot/";
-    private static final String HIDDEN = "inst/";
     private static final String SERVICES = "META-INF/services/";
+    private static final String LICENCES = "META-INF/licenses/";
     private static final String THIRD_PARTY = "META-INF/THIRD-PARTY.md";
     private static final String CLASS = ".class";
 
@@ -25,6 +25,7 @@ public final class Pack {
     private final Map<String, byte[]> files;
     private final Names names;
     private final Relocation relocation;
+    private final Map<String, byte[]> hidden = new TreeMap<>();
 
     private Pack(Path target, Map<String, byte[]> files) {
         this.target = target;
@@ -65,8 +66,11 @@ public final class Pack {
                         name.startsWith(Names.OWN) ? lambdas.takeOut(content) : content);
             } else if (name.startsWith(SERVICES)) {
                 service(name.substring(SERVICES.length()), new String(content, StandardCharsets.UTF_8));
-            } else if (name.startsWith(Names.OWN) || name.startsWith("META-INF/licenses/")) {
-                write(HIDDEN + name, content);
+            } else if (name.startsWith(LICENCES)) {
+                // For people, who look into a jar with what everybody has
+                write("inst/" + name, content);
+            } else if (name.startsWith(Names.OWN)) {
+                hidden.put(name, content);
             }
             // What else libraries bring along (their builds' descriptors, versions, settings for native images) nobody
             // reads here.
@@ -74,16 +78,17 @@ public final class Pack {
         types.replaceAll(lambdas::listed);
         types.putAll(lambdas.made());
         for (Map.Entry<String, byte[]> type : types.entrySet()) {
-            write(HIDDEN + names.map(type.getKey()) + ".classdata", relocation.relocate(type.getValue()));
+            hidden.put(names.map(type.getKey()) + CLASS, relocation.relocate(type.getValue()));
         }
+        write(Archive.NAME, Archive.write(hidden));
     }
 
     /** Of the services that are offered, those that something in the jar asks for. */
-    private void service(String service, String providers) throws IOException {
+    private void service(String service, String providers) {
         String renamed = names.text(service);
         if (!renamed.equals(service)) {
-            write(
-                    HIDDEN + SERVICES + renamed,
+            hidden.put(
+                    SERVICES + renamed,
                     providers
                             .lines()
                             .map(line -> line.replaceAll("#.*", "").trim())

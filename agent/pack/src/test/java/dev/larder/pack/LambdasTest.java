@@ -128,17 +128,27 @@ class LambdasTest {
                 .isZero();
     }
 
-    private static Map<String, byte[]> read(Path root, String suffix) throws IOException {
+    private Map<String, byte[]> compiled() throws IOException {
         Map<String, byte[]> types = new TreeMap<>();
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path file :
-                    tree.filter(path -> path.toString().endsWith(suffix)).toList()) {
-                String name = root.relativize(file).toString().replace('\\', '/');
-                types.put(
-                        name.substring(0, name.length() - suffix.length()).replace('/', '.'), Files.readAllBytes(file));
+        try (Stream<Path> tree = Files.walk(classes)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                types.put(typeName(classes.relativize(file).toString().replace('\\', '/')), Files.readAllBytes(file));
             }
         }
         return types;
+    }
+
+    private Map<String, byte[]> packed() throws IOException {
+        Path jar = temp.resolve("jar");
+        Pack.lay(jar, classes.toString());
+        Map<String, byte[]> types = new TreeMap<>();
+        Archive.read(Files.readAllBytes(jar.resolve(Archive.NAME)))
+                .forEach((name, bytes) -> types.put(typeName(name), bytes));
+        return types;
+    }
+
+    private static String typeName(String file) {
+        return file.substring(0, file.length() - ".class".length()).replace('/', '.');
     }
 
     private static String answer(Map<String, byte[]> types) throws ReflectiveOperationException {
@@ -159,9 +169,8 @@ class LambdasTest {
 
     @Test
     void a_lambda_that_is_a_class_answers_as_the_jvms_own_does() throws Exception {
-        String expected = answer(read(classes, ".class"));
-        Pack.lay(temp.resolve("jar"), classes.toString());
-        Map<String, byte[]> packed = read(temp.resolve("jar/inst"), ".classdata");
+        String expected = answer(compiled());
+        Map<String, byte[]> packed = packed();
 
         assertThat(answer(packed)).isEqualTo(expected).contains("serializable", "thrown", "secret deep", "ddefault");
         assertThat(packed.keySet())
@@ -173,8 +182,7 @@ class LambdasTest {
     /** What is serializable is asked for by name when it is read back, and so stays the JVM's. */
     @Test
     void only_serializable_lambdas_are_left_to_the_jvm() throws Exception {
-        Pack.lay(temp.resolve("jar"), classes.toString());
-        Map<String, byte[]> packed = read(temp.resolve("jar/inst"), ".classdata");
+        Map<String, byte[]> packed = packed();
 
         assertThat(packed)
                 .hasEntrySatisfying(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -66,19 +67,26 @@ class PackTest {
         return writer.toByteArray();
     }
 
+    /** What lies in sight, and behind a bar what is hidden. */
     private TreeSet<String> packed() throws IOException {
         Pack.lay(target, classes.toString());
         TreeSet<String> names = new TreeSet<>();
+        hidden().keySet().forEach(name -> names.add("|" + name));
         try (Stream<Path> tree = Files.walk(target)) {
             tree.filter(Files::isRegularFile)
-                    .forEach(
-                            file -> names.add(target.relativize(file).toString().replace('\\', '/')));
+                    .map(file -> target.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(Archive.NAME))
+                    .forEach(names::add);
         }
         return names;
     }
 
+    private Map<String, byte[]> hidden() throws IOException {
+        return Archive.read(Files.readAllBytes(target.resolve(Archive.NAME)));
+    }
+
     private List<String> constants(String name) throws IOException {
-        return Constants.of(Files.readAllBytes(target.resolve(name)));
+        return Constants.of(hidden().get(name));
     }
 
     @Test
@@ -86,12 +94,11 @@ class PackTest {
         source("lib/Engine.class", type("lib/Engine"));
         source("dev/larder/engine/Use.class", type("dev/larder/engine/Use"));
 
-        assertThat(packed())
-                .containsExactly("inst/dev/larder/engine/Use.classdata", "inst/dev/larder/inside/lib/Engine.classdata");
-        assertThat(constants("inst/dev/larder/inside/lib/Engine.classdata"))
+        assertThat(packed()).containsExactly("|dev/larder/engine/Use.class", "|dev/larder/inside/lib/Engine.class");
+        assertThat(constants("dev/larder/inside/lib/Engine.class"))
                 .contains("dev/larder/inside/lib/Engine")
                 .doesNotContain("lib/Engine", "aLocalVariable");
-        assertThat(constants("inst/dev/larder/engine/Use.classdata"))
+        assertThat(constants("dev/larder/engine/Use.class"))
                 .contains("dev/larder/inside/lib/Engine")
                 .doesNotContain("lib/Engine");
     }
@@ -102,7 +109,7 @@ class PackTest {
 
         packed();
 
-        assertThat(constants("inst/dev/larder/inside/lib/Engine.classdata"))
+        assertThat(constants("dev/larder/inside/lib/Engine.class"))
                 .contains("dev.larder.inside.lib.Engine", "dev/larder/inside/lib/Engine")
                 .doesNotContain("lib.Engine", "lib/Engine");
     }
@@ -115,7 +122,7 @@ class PackTest {
 
         packed();
 
-        assertThat(constants("inst/dev/larder/inside/lib/Engine.classdata"))
+        assertThat(constants("dev/larder/inside/lib/Engine.class"))
                 .contains("lib.Engine.threads", "lib.Absent", "lib.", "-Dlib.Engine=1", "lib.safe");
     }
 
@@ -126,7 +133,7 @@ class PackTest {
 
         packed();
 
-        assertThat(constants("inst/dev/larder/engine/Use.classdata"))
+        assertThat(constants("dev/larder/engine/Use.class"))
                 .contains("lib.Engine", "lib/Engine", "dev/larder/inside/lib/Engine");
     }
 
@@ -148,7 +155,7 @@ class PackTest {
 
         packed();
 
-        assertThat(constants("inst/dev/larder/inside/lib/Engine.classdata"))
+        assertThat(constants("dev/larder/inside/lib/Engine.class"))
                 .contains("dev.larder.inside.lib.Engine")
                 .noneMatch(text -> text.contains("Llib/Engine;") || text.equals("lib/Engine"))
                 .doesNotContain("lib.Engine");
@@ -162,9 +169,10 @@ class PackTest {
 
         assertThat(packed())
                 .filteredOn(name -> name.contains("services"))
-                .containsExactly("inst/META-INF/services/dev.larder.inside.lib.Engine");
-        assertThat(target.resolve("inst/META-INF/services/dev.larder.inside.lib.Engine"))
-                .hasContent("dev.larder.engine.Use\ndev.larder.inside.lib.Engine\n");
+                .containsExactly("|META-INF/services/dev.larder.inside.lib.Engine");
+        assertThat(hidden().get("META-INF/services/dev.larder.inside.lib.Engine"))
+                .asString()
+                .isEqualTo("dev.larder.engine.Use\ndev.larder.inside.lib.Engine\n");
     }
 
     @Test
@@ -178,8 +186,8 @@ class PackTest {
         assertThat(packed())
                 .containsExactly(
                         "dev/larder/boot/Premain.class",
-                        "inst/dev/larder/console/version.txt",
-                        "inst/java/lang/LarderBridge.classdata");
+                        "|dev/larder/console/version.txt",
+                        "|java/lang/LarderBridge.class");
         assertThat(target.resolve("dev/larder/boot/Premain.class")).hasBinaryContent(stub);
     }
 
@@ -199,7 +207,7 @@ class PackTest {
 
         Pack.lay(target, jar.toString());
 
-        assertThat(constants("inst/dev/larder/inside/lib/Engine.classdata")).contains("of META-INF/versions/17/");
-        assertThat(target.resolve("inst/dev/larder/inside/lib/Newer.classdata")).doesNotExist();
+        assertThat(constants("dev/larder/inside/lib/Engine.class")).contains("of META-INF/versions/17/");
+        assertThat(hidden()).doesNotContainKey("dev/larder/inside/lib/Newer.class");
     }
 }
