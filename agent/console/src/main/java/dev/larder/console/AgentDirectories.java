@@ -19,8 +19,20 @@ final class AgentDirectories {
             directories.add(Path.of(runtimeDirectory, "larder"));
         }
         // Some systems' user names hold characters that file names can't
-        directories.add(Path.of(temporaryDirectory, "larder-" + user.replaceAll("[^\\p{Alnum}._-]", "_")));
+        directories.add(Path.of(temporaryDirectory, "larder-" + plain(user)));
         return directories;
+    }
+
+    private static String plain(String user) {
+        char[] plain = user.toCharArray();
+        for (int i = 0; i < plain.length; i++) {
+            char c = plain[i];
+            // By hand: a regular expression's classes are dozens, for one name at each start
+            if (!(c < 128 && Character.isLetterOrDigit(c)) && "._-".indexOf(c) < 0) {
+                plain[i] = '_';
+            }
+        }
+        return String.valueOf(plain);
     }
 
     static List<Path> standard() {

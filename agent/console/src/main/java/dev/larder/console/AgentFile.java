@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,10 @@ public final class AgentFile implements AutoCloseable {
     public static AgentFile leave(
             String host, int port, String rules, String version, String store, @Nullable String token)
             throws IOException {
-        ProcessHandle own = ProcessHandle.current();
-        Instant started = own.info().startInstant().orElseGet(Instant::now);
+        OwnProcess own = OwnProcess.look();
         return leave(
                 AgentDirectories.standard().get(0),
-                new RunningAgents.Found(own.pid(), host, port, rules, started, version, store, token));
+                new RunningAgents.Found(own.pid(), host, port, rules, own.started(), version, store, token));
     }
 
     static AgentFile leave(Path directory, RunningAgents.Found agent) throws IOException {

@@ -3,15 +3,14 @@ package dev.larder.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 
-/** {@code larder 1.2.3, Java 17}. */
-public final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
-        return new String[] {
-            "larder " + number() + ", Java " + Runtime.version().feature()
-        };
+/** Which Larder this is. */
+public final class Version {
+    private Version() {}
+
+    /** {@code larder 1.2.3, Java 17}. */
+    public static String words() throws IOException {
+        return "larder " + number() + ", Java " + Runtime.version().feature();
     }
 
     /** Of this Larder; {@code unknown} where the jar was put together without one. */

@@ -28,11 +28,14 @@ public final class LoadedClasses {
         this.batch = batch;
     }
 
-    /** Those of the application's that may be transformed. */
+    /** Those of the application's that may be transformed; at a start nearly all that are there are Larder's own. */
     public List<Class<?>> select(Predicate<Class<?>> wanted) {
+        ClassLoader own = LoadedClasses.class.getClassLoader();
         List<Class<?>> selected = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() != null
+            ClassLoader loader = type.getClassLoader();
+            if (loader != null
+                    && loader != own
                     && !type.isArray()
                     && !type.isHidden()
                     && instrumentation.isModifiableClass(type)

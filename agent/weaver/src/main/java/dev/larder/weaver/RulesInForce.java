@@ -72,7 +72,8 @@ final class RulesInForce {
 
     private static boolean ofTheJdk(String type) {
         // Names of other places are not even looked up.
-        if (!type.startsWith("java/") && !type.startsWith("javax/") && !type.startsWith("jdk/")) {
+        if (type.charAt(0) != 'j'
+                || (!type.startsWith("java/") && !type.startsWith("javax/") && !type.startsWith("jdk/"))) {
             return false;
         }
         try {

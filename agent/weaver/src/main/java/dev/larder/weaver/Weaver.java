@@ -82,10 +82,14 @@ public final class Weaver implements ClassFileTransformer {
         rules.refuseTheJdks();
         if (!rules.empty()) {
             LoadedClasses loaded = new LoadedClasses(instrumentation, log);
-            loaded.select(one -> true).forEach(type -> inherit(type, rules));
-            loaded.transformAgain(loaded.select(type -> !rules.candidates(
-                            rules.hierarchy().namesAbove(type), type.getName().replace('.', '/'))
-                    .isEmpty()));
+            List<Class<?>> all = loaded.select(one -> true);
+            all.forEach(type -> inherit(type, rules));
+            loaded.transformAgain(all.stream()
+                    .filter(type -> !rules.candidates(
+                                    rules.hierarchy().namesAbove(type),
+                                    type.getName().replace('.', '/'))
+                            .isEmpty())
+                    .toList());
         }
     }
 

@@ -264,9 +264,9 @@ class WeaverTest {
     }
 
     @Test
-    void a_class_that_is_loaded_while_rules_change_is_woven_by_the_new_ones() throws Exception {
-        Class<?> early = Class.forName(WovenWorld.SAMPLE + "Shop");
-        Class<?> late = Class.forName(WovenWorld.SAMPLE + "Shop$Shelf");
+    void a_class_that_is_loaded_while_rules_change_is_woven_by_the_new_ones() throws Throwable {
+        Class<?> early = shop().getClass();
+        Class<?> late = Class.forName(WovenWorld.SAMPLE + "Shop$Shelf", false, early.getClassLoader());
         List<Class<?>> transformed = new ArrayList<>();
         AtomicInteger looks = new AtomicInteger();
         Instrumentation instrumentation = (Instrumentation) Proxy.newProxyInstance(

@@ -1,6 +1,5 @@
 package dev.larder.console.command;
 
-import dev.larder.console.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "larder",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionCommand.Words.class,
         description = "A Redis cache for applications that have never heard of it.",
         footer = {
             "",

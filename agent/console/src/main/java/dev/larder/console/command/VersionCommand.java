@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -16,8 +17,16 @@ final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (spec != null) {
-            spec.commandLine().getOut().println(new Version().getVersion()[0]);
+            spec.commandLine().getOut().println(Version.words());
         }
         return 0;
+    }
+
+    /** For {@code --version}. */
+    static final class Words implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            return new String[] {Version.words()};
+        }
     }
 }

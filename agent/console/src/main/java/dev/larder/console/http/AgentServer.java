@@ -36,7 +36,7 @@ public final class AgentServer implements AutoCloseable {
         this.metrics = metrics;
         this.log = log;
         Admission admission = new Admission(address.isLoopbackAddress(), settings.host(), token);
-        Answers answers = new Answers(admission, metrics, control, history, log);
+        FirstAsked answers = new FirstAsked(() -> new Answers(admission, metrics, control, history, log));
         this.listener = Listener.open(
                 address,
                 settings.port(),

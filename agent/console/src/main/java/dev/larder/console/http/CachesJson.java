@@ -2,6 +2,7 @@ package dev.larder.console.http;
 
 import dev.larder.console.AgentControl;
 import dev.larder.console.JsonText;
+import dev.larder.console.OwnProcess;
 import dev.larder.console.Version;
 import dev.larder.engine.metric.CacheFigures;
 import dev.larder.engine.metric.Metrics;
@@ -10,7 +11,6 @@ import dev.larder.engine.rule.CacheRule;
 import dev.larder.engine.rule.RuleBoard;
 import dev.larder.engine.rule.Rules;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,7 @@ public final class CachesJson {
     private final Metrics metrics;
     private final AgentControl control;
     private final String version;
-    private final long started = ProcessHandle.current()
-            .info()
-            .startInstant()
-            .orElseGet(Instant::now)
-            .toEpochMilli();
+    private final OwnProcess process = OwnProcess.look();
 
     public CachesJson(Metrics metrics, AgentControl control) {
         this.metrics = metrics;
@@ -44,9 +40,9 @@ public final class CachesJson {
         Rules rules = control.rules();
         JsonText json = new JsonText().open('{');
         json.name("larder").value(version);
-        json.name("pid").value(ProcessHandle.current().pid());
+        json.name("pid").value(process.pid());
         json.name("jvm").value(System.getProperty("java.vm.name") + " " + Runtime.version());
-        json.name("started").value(started);
+        json.name("started").value(process.started().toEpochMilli());
         json.name("store").open('{');
         json.name("url").value(rules == null ? null : rules.store().shownUrl());
         json.name("namespace").value(rules == null ? null : rules.store().namespace());

@@ -92,7 +92,14 @@ public final class Hierarchy {
         String[] all = LIBRARIES.toArray(new String[0]);
         Arrays.sort(all);
         BitSet named = new BitSet(all.length);
+        String last = "";
         for (String type : wanted) {
+            // Rules often name neighbours; a library's name ends with a package's
+            int end = type.lastIndexOf('/') + 1;
+            if (end == last.length() && type.startsWith(last)) {
+                continue;
+            }
+            last = type.substring(0, end);
             int library = beginning(all, type);
             if (library >= 0) {
                 named.set(library);

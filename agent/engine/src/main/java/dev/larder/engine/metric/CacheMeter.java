@@ -1,12 +1,8 @@
 package dev.larder.engine.metric;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,8 +17,8 @@ public final class CacheMeter {
     private final LongAdder puts = new LongAdder();
     private final LongAdder evictions = new LongAdder();
     private final LongAdder unannounced = new LongAdder();
-    private final Map<Bypass, LongAdder> bypasses = new EnumMap<>(Bypass.class);
-    private final Map<Discard, LongAdder> discards = new EnumMap<>(Discard.class);
+    private final Counters<Bypass> bypasses = new Counters<>(Bypass.values());
+    private final Counters<Discard> discards = new Counters<>(Discard.values());
     private final Histogram hitTimes = new Histogram();
     private final Histogram missTimes = new Histogram();
     private final LongAdder avoided = new LongAdder();
@@ -50,12 +46,6 @@ public final class CacheMeter {
     CacheMeter(String cache, Consumer<String> report, LongSupplier clock) {
         this.cache = cache;
         this.benefit = new NetBenefit(this, report, clock);
-        for (Bypass reason : Bypass.values()) {
-            bypasses.put(reason, new LongAdder());
-        }
-        for (Discard reason : Discard.values()) {
-            discards.put(reason, new LongAdder());
-        }
     }
 
     public void hit(long nanos) {
@@ -143,15 +133,13 @@ public final class CacheMeter {
         }
     }
 
-    @SuppressWarnings("NullAway") // the map holds every reason
     public void bypass(Bypass reason) {
         bypassed.increment();
-        bypasses.get(reason).increment();
+        bypasses.increment(reason);
     }
 
-    @SuppressWarnings("NullAway") // the map holds every reason
     public void discard(Discard reason) {
-        discards.get(reason).increment();
+        discards.increment(reason);
     }
 
     public void put() {
@@ -175,24 +163,13 @@ public final class CacheMeter {
                 stales(),
                 puts(),
                 evictions(),
-                counted(bypasses, Bypass::label),
-                counted(discards, Discard::label),
+                bypasses.counted(Bypass::label),
+                discards.counted(Discard::label),
                 hitTimes.times(),
                 missTimes.times(),
                 avoidedInSeconds(),
                 overheadInSeconds(),
                 benefit.reason());
-    }
-
-    private static <R> Map<String, Long> counted(Map<R, LongAdder> reasons, Function<R, String> label) {
-        Map<String, Long> counted = new LinkedHashMap<>();
-        reasons.forEach((reason, count) -> {
-            long times = count.sum();
-            if (times > 0) {
-                counted.put(label.apply(reason), times);
-            }
-        });
-        return counted;
     }
 
     /** Those that were either served or loaded. */
@@ -228,14 +205,12 @@ public final class CacheMeter {
         return unannounced.sum();
     }
 
-    @SuppressWarnings("NullAway") // the map holds every reason
     long bypassed(Bypass reason) {
-        return bypasses.get(reason).sum();
+        return bypasses.sum(reason);
     }
 
-    @SuppressWarnings("NullAway") // the map holds every reason
     long discarded(Discard reason) {
-        return discards.get(reason).sum();
+        return discards.sum(reason);
     }
 
     Histogram hitTimes() {

@@ -98,7 +98,28 @@ final class RuleFiles {
         return readable(file.toString(), bytes);
     }
 
+    /** Nearly every file: decoding it, and asking of each character whether YAML allows it, would be felt at a start. */
+    private static boolean plain(byte[] bytes) {
+        for (byte one : bytes) {
+            if ((one < ' ' || one > '~') && one != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private @Nullable RuleText readable(String file, byte[] bytes) {
+        RuleText text = plain(bytes)
+                ? new RuleText(file, new String(bytes, StandardCharsets.ISO_8859_1))
+                : decoded(file, bytes);
+        if (text != null && text.text().isBlank()) {
+            problems.add(text.at(0), "This file is empty. Begin it with larder: 1");
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable RuleText decoded(String file, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -128,10 +149,6 @@ final class RuleFiles {
                 return null;
             }
             i += Character.charCount(point);
-        }
-        if (content.isBlank()) {
-            problems.add(text.at(0), "This file is empty. Begin it with larder: 1");
-            return null;
         }
         return text;
     }

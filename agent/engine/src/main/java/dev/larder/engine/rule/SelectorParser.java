@@ -78,7 +78,7 @@ final class SelectorParser {
             throw new SyntaxException(
                     "A leading ! has no meaning here. What is taken away stands in exclude: [" + EXAMPLE + "]");
         }
-        StringBuilder type = new StringBuilder();
+        char[] type = text.substring(0, hash).toCharArray();
         boolean inClass = false;
         int word = 0;
         for (int i = 0; i <= hash; i++) {
@@ -95,13 +95,12 @@ final class SelectorParser {
                     letter++;
                 }
                 inClass = inClass || (letter < i && Character.isUpperCase(text.charAt(letter)));
-                if (i < hash) {
-                    type.append(c == '.' && inClass ? '$' : c);
+                if (i < hash && inClass) {
+                    type[i] = '$';
                 }
                 word = i + 1;
             } else if (c == '*') {
                 star(i, hash);
-                type.append(c);
             } else if (c == ' ') {
                 throw new SyntaxException(
                         "Nothing stands before the class, no modifiers and no return type, and no blank behind it."
@@ -112,11 +111,9 @@ final class SelectorParser {
                         Quoted.of(String.valueOf(c)) + " can't stand in the name of a class. Write it with its package"
                                 + SUCH_AS,
                         i);
-            } else {
-                type.append(c);
             }
         }
-        return type.toString();
+        return String.valueOf(type);
     }
 
     /** Without a package in front, every class of every library would have to be looked into. */
