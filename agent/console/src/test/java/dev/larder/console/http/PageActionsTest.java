@@ -90,6 +90,21 @@ class PageActionsTest extends PageInChromium {
     }
 
     @Test
+    void a_question_asked_right_after_another_was_left_waits_for_an_answer_of_its_own() {
+        open(null);
+        ofPost(".open").click();
+        ofPost(".clear").click();
+        assertThat(dialog()).isVisible();
+        // In one turn, so that the browser has not yet told of the first end when the second question stands there
+        page.evaluate("document.getElementById('ask').close(); document.querySelector('tbody.cache .clear').click()");
+        confirm();
+        awaitChanges("clear post");
+        button("Reload rules").click();
+        confirm();
+        awaitChanges("clear post", "reload");
+    }
+
+    @Test
     void remembered_calls_are_made_again_after_a_confirmation_and_their_progress_is_shown() {
         open(null);
         button("Warm caches").click();
