@@ -64,6 +64,30 @@ class PageActionsTest extends PageInChromium {
     }
 
     @Test
+    void a_keyboard_is_enough_to_evict_keys_and_to_read_the_rules_again() {
+        open(null);
+        press("Tab", 5);
+        press("Enter", 1);
+        assertThat(ofPost(".details")).isVisible();
+        press("Tab", 2);
+        page.keyboard().type("post:1");
+        assertThat(ofPost(".words")).hasValue("post:1");
+        press("Tab", 1);
+        assertThat(focused()).hasText("Evict these");
+        press("Enter", 1);
+        confirmByKeyboard();
+        awaitChanges("evict [post:1]");
+        assertThat(page.locator("#said")).hasText("Evict: done. Evicted: post:1.");
+        press("Shift+Tab", 7);
+        assertThat(focused()).hasText("Reload rules");
+        press("Enter", 1);
+        confirmByKeyboard();
+        awaitChanges("evict [post:1]", "reload");
+        assertThat(page.locator("#said")).hasText("Reload: done.");
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
     void keys_are_evicted_and_the_caches_switched_off_and_on_and_the_rules_read_again() {
         open(null);
         ofPost(".open").click();

@@ -120,6 +120,12 @@ abstract class PageInChromium {
         return complaints;
     }
 
+    /** Of the agent, in the order of asking. */
+    List<String> asked() {
+        page.title();
+        return asked.stream().map(url -> url.replaceFirst("^" + origin(), "")).toList();
+    }
+
     private List<String> strangers() {
         return asked.stream().filter(url -> !url.startsWith(origin() + "/")).toList();
     }

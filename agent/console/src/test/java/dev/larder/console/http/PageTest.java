@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import dev.larder.engine.metric.CacheMeter;
 import dev.larder.engine.store.Lease;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -49,6 +52,38 @@ class PageTest extends PageInChromium {
     }
 
     @Test
+    void figures_are_two_seconds_old_at_most_without_a_reload() {
+        open(null);
+        // The page's own time stands still from here on, so that a slow machine makes nothing late
+        page.clock().install();
+        page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        page.reload();
+        assertThat(ofPost(".rate b")).hasText("66.7 %");
+        for (int i = 0; i < 100; i++) {
+            agent.metrics.cache("post").hit(90_000);
+        }
+        page.clock().runFor(2_000);
+        assertThat(ofPost(".rate b")).hasText("75.0 %");
+        assertThat(Collections.frequency(asked(), "/"))
+                .as("opened and reloaded above")
+                .isEqualTo(2);
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void it_asks_its_own_jvm_and_nobody_else() {
+        open(null);
+        ofPost(".open").click();
+        assertThat(ofPost(".rule")).containsText("blog.PostService#find(long id)");
+        assertThat(ofPost(".hottest")).hasText("No call yet.");
+        // Whoever else is asked fails the test when it is over
+        assertThat(asked())
+                .startsWith("/")
+                .contains("/caches", "/history", "/fleet", "/warmth", "/rule?cache=post", "/hot?cache=post");
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
     void it_fits_a_telephone_and_the_dark() {
         open(null);
         agent.board()
@@ -79,6 +114,23 @@ class PageTest extends PageInChromium {
         }
         page.setViewportSize(360, 800);
         assertFits(page, 360);
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void colours_that_the_system_forces_leave_everything_readable() {
+        open(null);
+        agent.board().refused("list", "blog.PostService#list(int)", "it returns a stream, which can be read once");
+        ofPost(".open").click();
+        assertThat(page.locator(".status.bad")).hasText("▲ refused");
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(scheme).setForcedColors(ForcedColors.ACTIVE));
+            assertThat(page.evaluate("matchMedia('(forced-colors: active)').matches"))
+                    .isEqualTo(true);
+            assertThat(unreadable(page)).isEmpty();
+            screenshot(page, "page-forced-" + scheme.name().toLowerCase(Locale.ROOT));
+        }
         assertThat(complaints()).isEmpty();
     }
 
@@ -172,6 +224,18 @@ class PageTest extends PageInChromium {
         assertThat(alert).isVisible();
         assertThat(alert).hasText(Pattern.compile("^No answer from this JVM since "));
         screenshot(page, "page-gone");
+    }
+
+    @Test
+    void it_goes_on_when_the_jvm_answers_again() {
+        open(null);
+        page.route("**/caches", Route::abort);
+        Locator alert = page.getByRole(AriaRole.ALERT);
+        assertThat(alert).containsText("this page keeps asking");
+        page.unroute("**/caches");
+        agent.metrics.cache("post").hit(90_000);
+        assertThat(alert).isHidden();
+        assertThat(ofPost(".count")).hasText("301");
     }
 
     @Test
