@@ -10,6 +10,7 @@ import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only code for the oldest supported JDK is in the jar; nothing here knows multi-release jars.
  */
-final class AgentLoader extends ClassLoader {
+final class AgentLoader extends ClassLoader implements Consumer<Consumer<Object[]>> {
     private static final String ARCHIVE = "inst.archive";
     private static final String OWN = "dev.larder.";
     private static final String PROTOCOL = "larder";
@@ -33,6 +34,7 @@ final class AgentLoader extends ClassLoader {
     private final Archive archive;
     private final ProtectionDomain domain;
     private final Resources resources;
+    private volatile @Nullable Consumer<Object[]> entrance;
 
     AgentLoader(File jar) throws Exception {
         super(platformLoader());
@@ -83,6 +85,43 @@ final class AgentLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    /** Told by the agent's entrance, when it is initialised, how to enter. */
+    @Override
+    public void accept(Consumer<Object[]> entrance) {
+        this.entrance = entrance;
+    }
+
+    /**
+     * Enters the agent. Not by reflection, which would make method handles first.
+     *
+     * @param entrance name of the class that tells this loader how to enter
+     */
+    void enter(String entrance, @Nullable Object... arguments) throws ClassNotFoundException {
+        Class.forName(entrance, true, this);
+        Consumer<Object[]> told = this.entrance;
+        if (told == null) {
+            throw new ClassNotFoundException(entrance + " is no entrance of the agent");
+        }
+        told.accept(arguments);
+    }
+
+    /** What lies in the jar is asked for by Larder alone; the parent would open the JDK's own files to look. */
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        return own == null ? super.getResource(name) : own;
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        try {
+            byte[] own = archive.read(name);
+            return own == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(own);
+        } catch (IOException unreadable) {
+            return null;
+        }
     }
 
     @Override

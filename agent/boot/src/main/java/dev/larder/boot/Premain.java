@@ -59,10 +59,7 @@ public final class Premain {
                 return;
             }
             File jar = jar();
-            Method start = new AgentLoader(jar)
-                    .loadClass(AGENT)
-                    .getMethod("start", String.class, Instrumentation.class, File.class);
-            start.invoke(null, arguments, instrumentation, jar);
+            new AgentLoader(jar).enter(AGENT, arguments, instrumentation, jar);
         } catch (Throwable fault) {
             say("could not start, the application runs without it: " + cause(fault));
         }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agent {
 
+    static {
+        enterBy(Agent.class.getClassLoader());
+    }
+
     private Agent() {}
+
+    /** Tells the loader that the boot module has made how to enter; it knows JDK types only. */
+    @SuppressWarnings("unchecked") // made for nothing else
+    private static void enterBy(@Nullable ClassLoader loader) {
+        if (loader instanceof Consumer<?> entered) {
+            ((Consumer<Consumer<@Nullable Object[]>>) entered)
+                    .accept(with -> start((String) with[0], (Instrumentation) with[1], (File) with[2]));
+        }
+    }
 
     /**
      * Starts Larder in this JVM; where it runs already, because it is attached a second time, the running one is told.
@@ -21,7 +35,7 @@ public final class Agent {
      * @param arguments what stands behind {@code -javaagent:larder.jar=}, null for nothing
      * @param jar larder.jar
      */
-    public static void start(@Nullable String arguments, Instrumentation instrumentation, File jar) {
+    static void start(@Nullable String arguments, Instrumentation instrumentation, File jar) {
         Log log = new Log(System.err, Log.Level.parse(setting("log")));
         try {
             String command = arguments == null ? "" : arguments.trim();

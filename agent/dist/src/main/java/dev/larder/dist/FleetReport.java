@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * when what it told last runs out.
  */
 final class FleetReport implements AutoCloseable {
-    private static final Duration PACE = Duration.ofSeconds(5);
+    private static final int SECONDS = 5;
+    private static final Duration PACE = Duration.ofSeconds(SECONDS);
 
-    /** Three times may fail before a living JVM is taken for dead. */
-    private static final Duration LIFE = PACE.multipliedBy(4);
+    /** Three times may fail before a living JVM is taken for dead. Durations multiply by way of BigDecimal: 10 ms. */
+    private static final Duration LIFE = Duration.ofSeconds(4 * SECONDS);
 
     private final Supplier<@Nullable Store> store;
     private final Supplier<String> report;
