@@ -3,23 +3,12 @@ package dev.larder.engine.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One rule file while it is read: its nodes are taken apart here, and what is wrong with their kind is said here.
  * Whatever can't be read is null, with its problem added, so that readers go on and find the other errors too.
  */
 final class Document {
-    static final String NO_TAGS = "Rule files use no YAML tags. Write the value without its !, or a text in quotes";
-
-    private static final String STANDARD = "tag:yaml.org,2002:";
-
     private final RuleText text;
     private final Variables variables;
     private final Problems problems;
@@ -62,17 +51,13 @@ final class Document {
      */
     @Nullable
     Placed scalar(Node node, String what, String example) {
-        if (!(node instanceof ScalarNode scalar)) {
+        if (!(node instanceof Node.Scalar scalar)) {
             // {id} without quotes is a mapping to YAML: the commonest slip with templates
-            boolean hole = node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW;
+            boolean hole = node instanceof Node.Mapping mapping && mapping.flow();
             problems.add(
                     at(node),
                     "One text is expected in " + what + (hole ? ", and text with { } stands in quotes" : "")
                             + ". Write " + example);
-            return null;
-        }
-        if (!scalar.getTag().startsWith(STANDARD) || scalar.getTag().equals(Tag.BINARY)) {
-            problems.add(at(node), NO_TAGS);
             return null;
         }
         if (absent(scalar)) {
@@ -80,7 +65,7 @@ final class Document {
             return null;
         }
         try {
-            return new Placed(text, scalar, variables.fill(scalar.getValue()));
+            return new Placed(text, scalar, variables.fill(scalar.value()));
         } catch (SyntaxException wrong) {
             problems.add(text.at(scalar, wrong.offset()), String.valueOf(wrong.getMessage()));
             return null;
@@ -90,8 +75,8 @@ final class Document {
     /** The values of a list; null where the node is no list. */
     @Nullable
     List<Node> list(Node node, String what, String example) {
-        if (node instanceof SequenceNode sequence && sequence.getTag().equals(Tag.SEQ)) {
-            return sequence.getValue();
+        if (node instanceof Node.Sequence sequence) {
+            return sequence.items();
         }
         if (absent(node)) {
             missing(node, what, example);
@@ -107,7 +92,7 @@ final class Document {
     /** The entries of a mapping, each name once; null where the node is no mapping. */
     @Nullable
     List<Entry> entries(Node node, String what, String example) {
-        if (!(node instanceof MappingNode mapping) || !mapping.getTag().equals(Tag.MAP)) {
+        if (!(node instanceof Node.Mapping mapping)) {
             if (absent(node)) {
                 missing(node, what, example);
             } else {
@@ -117,17 +102,17 @@ final class Document {
         }
         List<Entry> entries = new ArrayList<>();
         Names names = new Names(problems);
-        for (NodeTuple tuple : mapping.getValue()) {
-            Node key = tuple.getKeyNode();
+        for (Node.Pair pair : mapping.pairs()) {
+            Node key = pair.key();
             if (problems.full()) {
                 break;
             }
-            if (!(key instanceof ScalarNode word)) {
+            if (!(key instanceof Node.Scalar word)) {
                 problems.add(at(key), "A word is expected here, and not a list or a mapping");
-            } else if (word.getTag().equals(Tag.MERGE)) {
+            } else if (word.merges()) {
                 problems.add(at(key), "YAML's merging with << is not understood here. Write the words out");
-            } else if (names.take(word.getValue(), at(key))) {
-                entries.add(new Entry(word.getValue(), at(key), tuple.getValueNode()));
+            } else if (names.take(word.value(), at(key))) {
+                entries.add(new Entry(word.value(), at(key), pair.value()));
             }
         }
         return entries;
@@ -147,8 +132,6 @@ final class Document {
     }
 
     private static boolean absent(Node node) {
-        return node instanceof ScalarNode scalar
-                && scalar.isPlain()
-                && scalar.getTag().equals(Tag.NULL);
+        return node instanceof Node.Scalar scalar && scalar.absent();
     }
 }

@@ -7,7 +7,6 @@ import dev.larder.engine.key.TemplateParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the groups of a file. */
 final class GroupDraft {

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * An invalidation as its file writes it.
@@ -65,8 +63,8 @@ record InvalidationDraft(
     private static void notEmpty(Section section, Document document) {
         Document.Entry entry = section.entry("evict");
         if (entry != null
-                && entry.value() instanceof SequenceNode list
-                && list.getValue().isEmpty()) {
+                && entry.value() instanceof Node.Sequence list
+                && list.items().isEmpty()) {
             document.problems().add(entry.at(), "evict names nothing. Write " + EVICT);
         }
     }

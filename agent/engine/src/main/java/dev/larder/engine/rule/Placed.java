@@ -1,7 +1,6 @@
 package dev.larder.engine.rule;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * A text that stands in a rule file, with its variables filled in, and the way back from each of its characters to where
@@ -9,17 +8,17 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 final class Placed {
     private final RuleText file;
-    private final ScalarNode node;
+    private final Node.Scalar node;
     private final Variables.@Nullable Filled filled;
 
-    Placed(RuleText file, ScalarNode node, Variables.@Nullable Filled filled) {
+    Placed(RuleText file, Node.Scalar node, Variables.@Nullable Filled filled) {
         this.file = file;
         this.node = node;
         this.filled = filled;
     }
 
     String text() {
-        return filled == null ? node.getValue() : filled.text();
+        return filled == null ? node.value() : filled.text();
     }
 
     /** Where the text begins. */

@@ -6,9 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * What one file says, each word for itself: what the files say together is not known yet.
@@ -45,7 +42,7 @@ record RuleFile(
     private static final List<String> PROFILE_WORDS = List.of("store", "defaults", "warm", "metrics", "log");
     private static final String PROFILE_EXAMPLE = "production: { defaults: { ttl: 10m } }";
 
-    static @Nullable RuleFile read(Document document, MappingNode root, Origin at) {
+    static @Nullable RuleFile read(Document document, Node.Mapping root, Origin at) {
         Section top = Section.of(document, root, at, "a rule file", "larder: 1", WORDS);
         if (top == null) {
             return null;
@@ -122,9 +119,9 @@ record RuleFile(
     private static boolean namesNamespace(Section section) {
         Document.Entry store = section.entry("store");
         return store != null
-                && (!(store.value() instanceof MappingNode mapping)
-                        || mapping.getValue().stream()
-                                .anyMatch(tuple -> tuple.getKeyNode() instanceof ScalarNode key
-                                        && key.getValue().equals("namespace")));
+                && (!(store.value() instanceof Node.Mapping mapping)
+                        || mapping.pairs().stream()
+                                .anyMatch(pair -> pair.key() instanceof Node.Scalar key
+                                        && key.value().equals("namespace")));
     }
 }

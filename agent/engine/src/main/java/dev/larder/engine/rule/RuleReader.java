@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
  * Reads rules and checks all that can be checked without the application. What it reads may be hostile: whatever the
@@ -50,7 +49,7 @@ public final class RuleReader {
     private @Nullable Rules rules(Path path, Problems problems, Problems warnings) {
         List<RuleFile> files = new ArrayList<>();
         for (RuleText text : new RuleFiles(problems).read(path)) {
-            MappingNode root = Composition.of(text, problems);
+            Node.Mapping root = Composition.of(text, problems);
             RuleFile file = root == null
                     ? null
                     : RuleFile.read(new Document(text, variables, problems, warnings), root, text.at(root));

@@ -2,8 +2,6 @@ package dev.larder.engine.rule;
 
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The text of one rule file.
@@ -17,22 +15,22 @@ record RuleText(String file, String text) {
     }
 
     Origin at(Node node) {
-        return at(node.getStartMark());
+        return at(node.start());
     }
 
     /**
      * Where a character of a scalar's value stands. Exact for scalars of one line; a scalar that is written over several
      * lines, or with backslashes before the place, is given as a whole.
      */
-    Origin at(ScalarNode scalar, int offset) {
+    Origin at(Node.Scalar scalar, int offset) {
         Origin start = at(scalar);
-        String value = scalar.getValue();
+        String value = scalar.value();
         int end = Math.min(offset, value.length());
-        ScalarStyle style = scalar.getScalarStyle();
+        ScalarStyle style = scalar.style();
         if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
             return start;
         }
-        int from = text.offsetByCodePoints(0, scalar.getStartMark().getIndex());
+        int from = text.offsetByCodePoints(0, scalar.start().getIndex());
         int at = style == ScalarStyle.PLAIN ? from : from + 1;
         for (int i = 0; i < end; i++, at++) {
             if (at >= text.length() || text.charAt(at) != value.charAt(i)) {

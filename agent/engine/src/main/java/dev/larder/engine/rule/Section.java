@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * A part of a rule file in which certain words may stand, each with its value. Unknown words have been reported when it
@@ -67,8 +65,8 @@ final class Section {
     boolean isText(String word) {
         Document.Entry entry = entries.get(word);
         return entry != null
-                && entry.value() instanceof ScalarNode scalar
-                && !scalar.getValue().isEmpty();
+                && entry.value() instanceof Node.Scalar scalar
+                && !scalar.value().isEmpty();
     }
 
     /** Reports the word if it is absent. */
