@@ -175,7 +175,7 @@ public final class Weaver implements ClassFileTransformer {
         instrumentation.removeTransformer(this);
         watching.end();
         LoadedClasses loaded = new LoadedClasses(instrumentation, log);
-        loaded.transformAgain(loaded.select(type -> woven.get(type) != null));
+        loaded.transformAgain(loaded.select(woven::changed));
         linker.prepare(inForce.rules());
         linker.settle();
     }
@@ -238,7 +238,8 @@ public final class Weaver implements ClassFileTransformer {
         Choice choice = rules.choose(loader, outline, candidates);
         choice.refusals().forEach(refusal -> rules.methods().refused(refusal.selection(), refusal.reason()));
         if (choice.methods().isEmpty()) {
-            woven.remove(loader, outline.header().name());
+            // Remembered all the same: each reload would have it transformed again to find nothing
+            woven.put(loader, new WovenClasses.Woven(outline, Set.of()));
             return null;
         }
         byte[] changed = weavers.get().weave(loader, outline, bytes, choice.methods());

@@ -8,7 +8,10 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which methods of which classes carry calls to the bridge by now. Keyed weakly by loader; the values are names alone. */
+/**
+ * Which methods of which classes carry calls to the bridge by now; none, in those that rules mean and hold nothing to weave.
+ * Keyed weakly by loader; the values are names alone.
+ */
 final class WovenClasses {
 
     /** @param methods by {@link dev.larder.engine.match.MethodOutline#key()} */
@@ -25,14 +28,13 @@ final class WovenClasses {
                 .put(one.outline().header().name(), one);
     }
 
-    void remove(ClassLoader loader, String name) {
-        Map<String, Woven> own = woven.get(loader);
-        if (own != null) {
-            own.remove(name);
-        }
+    /** Whether the class has other bytes than it was written with. */
+    boolean changed(Class<?> type) {
+        Woven one = get(type);
+        return one != null && !one.methods().isEmpty();
     }
 
-    /** Null where the class is as it was written. */
+    /** Null where no rule has meant the class yet. */
     @Nullable
     Woven get(Class<?> type) {
         Map<String, Woven> own = woven.get(type.getClassLoader());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.larder.engine.CallHandler;
 import dev.larder.engine.rule.Selector.Parameter;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
@@ -284,5 +285,31 @@ class WeaverTest {
         Weaver weaver = world.weaver(OutputStream.nullOutputStream());
         weaver.replace(new WovenWorld().cache("Shop", "name", null).cache("Shop$Shelf", "*", null), instrumentation);
         assertThat(transformed).containsExactlyInAnyOrder(early, late);
+    }
+
+    @Test
+    void a_class_that_holds_nothing_to_weave_is_not_transformed_again_by_each_change_of_rules() throws Throwable {
+        Class<?> stock = Class.forName(
+                WovenWorld.SAMPLE + "Shop$Stock", false, shop().getClass().getClassLoader());
+        String name = stock.getName().replace('.', '/');
+        List<Class<?>> transformed = new ArrayList<>();
+        Weaver weaver = world.weaver(OutputStream.nullOutputStream());
+        Instrumentation instrumentation = (Instrumentation) Proxy.newProxyInstance(
+                WeaverTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "getAllLoadedClasses" -> new Class<?>[] {stock};
+                    case "retransformClasses" -> {
+                        transformed.addAll(List.of((Class<?>[]) arguments[0]));
+                        try (InputStream in = WeaverTest.class.getResourceAsStream("/" + name + ".class")) {
+                            yield weaver.transform(stock.getClassLoader(), name, stock, null, in.readAllBytes());
+                        }
+                    }
+                    default -> method.getReturnType() == boolean.class ? Boolean.TRUE : null;
+                });
+        for (int change = 0; change < 3; change++) {
+            weaver.replace(new WovenWorld().cache("Shop$Stock", "left", null), instrumentation);
+        }
+        assertThat(transformed).containsExactly(stock);
     }
 }
