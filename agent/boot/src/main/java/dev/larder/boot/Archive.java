@@ -61,7 +61,7 @@ final class Archive {
     }
 
     /** The slot to begin at; a plain hash of similar names differs in its lowest bits least. */
-    static int slot(int hash, int mask) {
+    private static int slot(int hash, int mask) {
         return (hash ^ hash >>> 15) & mask;
     }
 
@@ -104,7 +104,11 @@ final class Archive {
 
     private static boolean isOf(String name, ByteBuffer record) {
         byte[] expected = name.getBytes(StandardCharsets.UTF_8);
-        byte[] found = new byte[record.getShort()];
+        // Believed only where it fits: a jar that is replaced under a running JVM holds anything here
+        if (record.remaining() < 2 + expected.length + 4 || record.getShort() != expected.length) {
+            return false;
+        }
+        byte[] found = new byte[expected.length];
         record.get(found);
         return Arrays.equals(expected, found);
     }

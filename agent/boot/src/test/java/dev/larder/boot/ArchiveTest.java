@@ -115,6 +115,14 @@ class ArchiveTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("damaged");
         }
+        byte[] other = whole.clone();
+        int record = 8 + 12 * 2;
+        Arrays.fill(other, record, other.length, (byte) 0xFF);
+        try (ZipFile jar = jar(other)) {
+            assertThat(new Archive(jar, NAME).read("text"))
+                    .as("another jar in the place of this one")
+                    .isNull();
+        }
         try (ZipFile jar = jar(whole)) {
             assertThatThrownBy(() -> new Archive(jar, "other")).hasMessageContaining("no other in ");
         }

@@ -202,7 +202,8 @@ class LifecycleIT {
             write(HEAD, ARTICLE, search, SAVED);
             assertThat(post(HttpRequest.newBuilder(reload)).statusCode()).isEqualTo(200);
             assertThat(cached(shop, "find 1")).isTrue();
-            assertThat(Long.parseLong(after[0]) - Long.parseLong(before[0])).isLessThan(300);
+            // Each class that is transformed again counts as one more
+            assertThat(Long.parseLong(after[0]) - Long.parseLong(before[0])).isLessThan(70 + reloads / 10);
             assertThat(Long.parseLong(after[1]) - Long.parseLong(before[1])).isLessThan(8L << 20);
         }
     }
